@@ -1,0 +1,53 @@
+package io.github.relucert.specification;
+
+import io.github.relucert.exact.Rational;
+import io.github.relucert.exact.RationalVector;
+import io.github.relucert.network.ExactEvaluation;
+import io.github.relucert.network.Network;
+import java.util.List;
+
+/**
+ * How far is the nearest unsafe point? The radius asked for is {@code inf { ||x - centre|| : x in domain, x unsafe }}.
+ *
+ * @param network the network
+ * @param centre {@code x0}, every coordinate the exact value of a double
+ * @param norm norm of the distance
+ * @param domain box that {@code x} may move in; contains the centre
+ * @param unsafe the unsafe set
+ */
+public record Problem(Network network, List<Rational> centre, Norm norm, Box domain, UnsafeSet unsafe) {
+    /** @throws IllegalArgumentException when sizes differ or the centre lies outside the domain */
+    public Problem {
+        centre = List.copyOf(centre);
+        if (centre.size() != network.inputSize() || domain.size() != network.inputSize()) {
+            throw new IllegalArgumentException("a centre with " + centre.size() + " and a domain with " + domain.size()
+                    + " coordinates for a network with " + network.inputSize() + " inputs");
+        }
+        int outside = domain.firstOutside(centre);
+        if (outside >= 0) {
+            throw new IllegalArgumentException("coordinate " + outside + " of the centre, " + centre.get(outside)
+                    + ", lies outside [" + domain.lower().get(outside) + ", "
+                    + domain.upper().get(outside) + "]");
+        }
+    }
+
+    /** The exact output of the network at {@code x}. */
+    public List<Rational> output(List<Rational> x) {
+        return new ExactEvaluation(network, RationalVector.of(x)).output().toList();
+    }
+
+    /** Whether {@code x} lies in the domain and is unsafe, exactly. */
+    public boolean isUnsafe(List<Rational> x) {
+        return domain.firstOutside(x) < 0 && unsafe.contains(x, output(x));
+    }
+
+    /** The exact margin at {@code x}; see {@link UnsafeSet#margin}. */
+    public Rational margin(List<Rational> x) {
+        return unsafe.margin(x, output(x));
+    }
+
+    /** The exact distance of {@code x} from the centre. */
+    public Radius distance(List<Rational> x) {
+        return norm.distance(x, centre);
+    }
+}
