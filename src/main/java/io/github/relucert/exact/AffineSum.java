@@ -75,8 +75,7 @@ public final class AffineSum {
         int common = scale == Integer.MAX_VALUE ? 0 : scale;
         BigInteger[] numerators = new BigInteger[sums.length];
         Arrays.setAll(
-                numerators,
-                i -> sums[i].signum() == 0 ? BigInteger.ZERO : sums[i].shiftLeft(exponents[i] - common));
+                numerators, i -> sums[i].signum() == 0 ? BigInteger.ZERO : sums[i].shiftLeft(exponents[i] - common));
         return new RationalVector(numerators, common, denominator);
     }
 }

@@ -23,7 +23,8 @@ public final class RationalVector {
     public static RationalVector of(List<Rational> values) {
         BigInteger denominator = BigInteger.ONE;
         for (Rational value : values) {
-            denominator = denominator.divide(denominator.gcd(value.denominator())).multiply(value.denominator());
+            denominator =
+                    denominator.divide(denominator.gcd(value.denominator())).multiply(value.denominator());
         }
         BigInteger[] numerators = new BigInteger[values.size()];
         for (int i = 0; i < numerators.length; i++) {

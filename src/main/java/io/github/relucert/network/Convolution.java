@@ -55,7 +55,9 @@ public final class Convolution implements LinearMap {
                     int inputX = x * g.strideWidth - g.padLeft + v * g.dilationWidth;
                     if (inputX >= 0 && inputX < g.inputWidth) {
                         int column = ((firstChannel + c) * g.inputHeight + inputY) * g.inputWidth + inputX;
-                        entry.accept(column, kernel[((channel * groupChannels + c) * g.kernelHeight + u) * g.kernelWidth + v]);
+                        entry.accept(
+                                column,
+                                kernel[((channel * groupChannels + c) * g.kernelHeight + u) * g.kernelWidth + v]);
                     }
                 }
             }
@@ -87,8 +89,10 @@ public final class Convolution implements LinearMap {
          */
         public Geometry {
             int smallest = Math.min(Math.min(inputChannels, inputHeight), Math.min(inputWidth, outputChannels));
-            smallest = Math.min(smallest, Math.min(Math.min(outputHeight, outputWidth), Math.min(kernelHeight, kernelWidth)));
-            smallest = Math.min(smallest, Math.min(Math.min(strideHeight, strideWidth), Math.min(dilationHeight, dilationWidth)));
+            smallest = Math.min(
+                    smallest, Math.min(Math.min(outputHeight, outputWidth), Math.min(kernelHeight, kernelWidth)));
+            smallest = Math.min(
+                    smallest, Math.min(Math.min(strideHeight, strideWidth), Math.min(dilationHeight, dilationWidth)));
             if (Math.min(smallest, groups) < 1 || padTop < 0 || padLeft < 0) {
                 throw new IllegalArgumentException("a convolution's sizes must be positive");
             }

@@ -51,6 +51,7 @@ public final class ExactEvaluation {
 
     /** The pre-activations of a ReLU layer, by its ordinal. */
     public RationalVector preActivation(int relu) {
-        return values.get(network.layers().get(network.reluLayers().get(relu)).sources().getFirst());
+        return values.get(
+                network.layers().get(network.reluLayers().get(relu)).sources().getFirst());
     }
 }

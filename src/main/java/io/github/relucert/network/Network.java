@@ -46,7 +46,9 @@ public final class Network {
         switch (layer) {
             case Relu relu -> requireSize(relu, relu.source(), relu.outputSize());
             case Affine affine ->
-                affine.terms().forEach(term -> requireSize(affine, term.source(), term.map().inputSize()));
+                affine.terms()
+                        .forEach(term ->
+                                requireSize(affine, term.source(), term.map().inputSize()));
         }
     }
 

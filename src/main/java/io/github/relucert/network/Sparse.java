@@ -66,7 +66,8 @@ public final class Sparse implements LinearMap {
             throw new IllegalArgumentException("the row starts do not span the " + columns.length + " entries");
         }
         if (columns.length != coefficients.length) {
-            throw new IllegalArgumentException(columns.length + " columns for " + coefficients.length + " coefficients");
+            throw new IllegalArgumentException(
+                    columns.length + " columns for " + coefficients.length + " coefficients");
         }
         for (int row = 0; row + 1 < rowStarts.length; row++) {
             int previous = -1;

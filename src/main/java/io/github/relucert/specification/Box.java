@@ -17,8 +17,7 @@ public record Box(List<Rational> lower, List<Rational> upper) {
         }
         for (int i = 0; i < lower.size(); i++) {
             if (lower.get(i).compareTo(upper.get(i)) > 0) {
-                throw new IllegalArgumentException(
-                        "side " + i + ": " + lower.get(i) + " lies above " + upper.get(i));
+                throw new IllegalArgumentException("side " + i + ": " + lower.get(i) + " lies above " + upper.get(i));
             }
         }
     }

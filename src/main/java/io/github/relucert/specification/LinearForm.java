@@ -10,7 +10,8 @@ public record LinearForm(List<Integer> indices, List<Rational> coefficients, Rat
         indices = List.copyOf(indices);
         coefficients = List.copyOf(coefficients);
         if (indices.size() != coefficients.size()) {
-            throw new IllegalArgumentException(indices.size() + " indices for " + coefficients.size() + " coefficients");
+            throw new IllegalArgumentException(
+                    indices.size() + " indices for " + coefficients.size() + " coefficients");
         }
         for (int k = 1; k < indices.size(); k++) {
             if (indices.get(k - 1) >= indices.get(k)) {

@@ -46,7 +46,11 @@ public record Radius(Norm norm, Rational value) implements Comparable<Radius> {
 
     /** The root of the square, rounded down to {@link #ROOT_BITS} bits and more. */
     private Dyadic root() {
-        int shift = Math.max(0, 2 * ROOT_BITS - value.numerator().bitLength() + value.denominator().bitLength());
+        int shift = Math.max(
+                0,
+                2 * ROOT_BITS
+                        - value.numerator().bitLength()
+                        + value.denominator().bitLength());
         shift += shift & 1;
         BigInteger scaled = value.numerator().shiftLeft(shift).divide(value.denominator());
         return Dyadic.of(scaled.sqrt(), -shift / 2);

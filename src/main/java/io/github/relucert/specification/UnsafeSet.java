@@ -42,7 +42,8 @@ public record UnsafeSet(List<List<Condition>> disjuncts) {
      */
     public static UnsafeSet acrossThreshold(int sign, Rational threshold) {
         Rational factor = Rational.of(sign);
-        LinearForm form = LinearForm.single(0, factor, threshold.multiply(factor).negate());
+        LinearForm form =
+                LinearForm.single(0, factor, threshold.multiply(factor).negate());
         return new UnsafeSet(List.of(List.of(Condition.onOutput(form))));
     }
 
@@ -74,7 +75,10 @@ public record UnsafeSet(List<List<Condition>> disjuncts) {
      */
     public Rational margin(List<Rational> x, List<Rational> y) {
         return disjuncts.stream()
-                .map(d -> d.stream().map(c -> c.leftSide(x, y)).reduce(Rational::max).orElseThrow())
+                .map(d -> d.stream()
+                        .map(c -> c.leftSide(x, y))
+                        .reduce(Rational::max)
+                        .orElseThrow())
                 .reduce(Rational::min)
                 .orElseThrow();
     }
