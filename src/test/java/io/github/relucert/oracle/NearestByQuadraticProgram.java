@@ -101,8 +101,8 @@ final class NearestByQuadraticProgram implements NearestInCell {
                 multipliers.add(own);
                 return true;
             }
-            active.remove(/* index= */ blocking);
-            multipliers.remove(blocking);
+            active.subList(blocking, blocking + 1).clear();
+            multipliers.subList(blocking, blocking + 1).clear();
         }
     }
 
