@@ -1,0 +1,47 @@
+package io.github.relucert.report;
+
+import io.github.relucert.engine.OutputFile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/** Writes an image of one or three channels in channel, row, column order. */
+public final class PngWriter {
+    private static final int LEVELS = 255;
+
+    private PngWriter() {}
+
+    /**
+     * Writes one image.
+     *
+     * @param values {@code channels x height x width}
+     * @param black the value shown as black
+     * @param white the value shown as white; values beyond either are clipped
+     * @throws IllegalArgumentException when there are neither one nor three channels
+     * @throws io.github.relucert.exact.InputException when the file cannot be written
+     */
+    public static void write(
+            Path target, int channels, int height, int width, double[] values, double black, double white) {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("an image of " + channels + " channels");
+        }
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int rgb = 0;
+                for (int c = 0; c < 3; c++) {
+                    int channel = channels == 1 ? 0 : c;
+                    double share = (values[(channel * height + y) * width + x] - black) / (white - black);
+                    rgb = rgb << 8 | (int) Math.round(Math.clamp(share, 0.0, 1.0) * LEVELS);
+                }
+                image.setRGB(x, y, rgb);
+            }
+        }
+        OutputFile.write(target, out -> {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException("this Java writes no PNG");
+            }
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** What people and programs read: outward-rounded decimals, tables, pages. */
+package io.github.relucert.report;
