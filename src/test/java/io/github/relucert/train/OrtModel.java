@@ -1,0 +1,66 @@
+package io.github.relucert.train;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/** A model in ONNX Runtime, on one thread: what the files that we write mean to somebody else. */
+final class OrtModel implements AutoCloseable {
+    private final OrtSession session;
+    private final String inputName;
+    private final TensorInfo input;
+
+    OrtModel(byte[] model) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            session = OrtEnvironment.getEnvironment().createSession(model, options);
+        }
+        Map.Entry<String, NodeInfo> first =
+                session.getInputInfo().entrySet().iterator().next();
+        inputName = first.getKey();
+        input = (TensorInfo) first.getValue().getInfo();
+    }
+
+    OnnxJavaType inputType() {
+        return input.type;
+    }
+
+    double[] evaluate(double[] x) throws OrtException {
+        try (OnnxTensor tensor = tensor(x);
+                OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
+            OnnxTensor output = (OnnxTensor) result.get(0);
+            double[] numbers = new double[(int) output.getInfo().getNumElements()];
+            FloatBuffer floats = output.getFloatBuffer();
+            DoubleBuffer doubles = output.getDoubleBuffer();
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = floats == null ? doubles.get(i) : floats.get(i);
+            }
+            return numbers;
+        }
+    }
+
+    private OnnxTensor tensor(double[] x) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        if (input.type == OnnxJavaType.DOUBLE) {
+            return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(x), input.getShape());
+        }
+        float[] floats = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            floats[i] = (float) x[i];
+        }
+        return OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats), input.getShape());
+    }
+
+    @Override
+    public void close() throws OrtException {
+        session.close();
+    }
+}
