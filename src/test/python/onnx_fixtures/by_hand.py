@@ -73,14 +73,14 @@ def gemm_forms(shelf):
     y = g.op("Gemm", g.op("Relu", g.op("Gemm", g.x, w1, "")), w2, c)
     shelf.accept("gemm_c_empty_name", g.model(y, opset=11), "Gemm whose C is left out by an empty name; C of shape [1]")
 
-    g = Sketch(4, 1)
+    g = Sketch(1, 4)
     w1, c, w2 = weights("gemm transA", (4, 5), (5,), (5, 3))
-    y = g.op("Gemm", g.op("Relu", g.op("Gemm", g.x, w1, c, transA=1)), w2)
-    shelf.accept("gemm_trans_a", g.model(y, opset=13), "Gemm with transA 1: the input is a column [4,1]")
+    y = g.op("Gemm", g.op("Relu", g.op("Gemm", g.op("Transpose", g.x), w1, c, transA=1)), w2)
+    shelf.accept("gemm_trans_a", g.model(y, opset=13), "Gemm with transA 1: the data is a column [4,1]")
 
-    g = Sketch(4, 1)
+    g = Sketch(1, 4)
     w1, c1, w2, c2 = weights("gemm left", (5, 4), (5, 1), (5, 3), (3, 1))
-    y = g.op("Gemm", w2, g.op("Relu", g.op("Gemm", w1, g.x, c1)), c2, transA=1)
+    y = g.op("Gemm", w2, g.op("Relu", g.op("Gemm", w1, g.op("Transpose", g.x), c1)), c2, transA=1)
     shelf.accept("gemm_weights_left", g.model(y, opset=13),
                  "Gemm with the weights as A (transA 0 and 1) and columns as data: the scores are a column [3,1]")
 
