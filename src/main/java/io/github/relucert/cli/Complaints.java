@@ -4,6 +4,7 @@ import io.github.relucert.exact.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever went wrong into one line for the user; no stack trace passes. */
 final class Complaints {
@@ -14,9 +15,17 @@ final class Complaints {
     static int wrongCommand(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr()
-                .println(name + ": " + oneLine(String.valueOf(wrong.getMessage())) + "; try: " + name + " --help");
+        command.getErr().println(name + ": " + oneLine(what(wrong)) + "; try: " + name + " --help");
         return ExitStatus.NO_ANSWER.code();
+    }
+
+    private static String what(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && wrong.getCommandLine().getParent() == null
+                && !unmatched.getUnmatched().getFirst().startsWith("-")) {
+            return "unknown command '" + unmatched.getUnmatched().getFirst() + "'";
+        }
+        return String.valueOf(wrong.getMessage());
     }
 
     /** Handles a command that was understood and failed while it ran. */

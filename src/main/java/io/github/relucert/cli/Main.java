@@ -44,6 +44,7 @@ public final class Main implements Callable<Integer> {
      * @param args the words after the program's name
      */
     public static void main(String[] args) {
+        StandardError.restore();
         var out = new PrintWriter(System.out, true, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> err.println(Complaints.of(failure)));

@@ -41,6 +41,13 @@ class MainTest {
     }
 
     @Test
+    void namesAnUnknownCommand() {
+        assertThat(run("certfy", "model.onnx")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("relucert: unknown command 'certfy'; try: relucert --help" + System.lineSeparator());
+    }
+
+    @Test
     void asksForACommand() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("which command?").hasLineCount(1);
