@@ -33,6 +33,7 @@ final class Layers {
             "convex",
             "cells",
             "attack",
+            "engine",
             "milp",
             "search",
             "train",
