@@ -1,0 +1,65 @@
+package io.github.relucert.engine;
+
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.specification.Radius;
+import java.util.Optional;
+
+/**
+ * What an engine found out.
+ *
+ * @param verdict which statement {@code lower} makes
+ * @param lower no unsafe point lies nearer than this; infinite exactly when the verdict is {@link Verdict#NONE}
+ * @param lowerBy who vouches for the lower end and the verdict
+ * @param witness the nearest unsafe point known, the incumbent included
+ * @param stopped why the work ended before the question was settled; empty when it was settled
+ * @param nodes nodes of the search tree
+ */
+public record Outcome(
+        Verdict verdict,
+        Radius lower,
+        Provenance lowerBy,
+        Optional<Witness> witness,
+        Optional<Stop> stopped,
+        long nodes) {
+
+    /** The statement made. */
+    public enum Verdict {
+        /** The radius is at least {@code lower} and at most the witness's distance. */
+        BRACKET,
+        /** No unsafe point lies in the <em>closed</em> ball of the radius asked for, which is {@code lower}. */
+        ABOVE,
+        /** The witness lies in the closed ball of the radius asked for. */
+        BELOW,
+        /** The domain holds no unsafe point at all. */
+        NONE
+    }
+
+    /** Why an engine stopped early. */
+    public enum Stop {
+        TIMEOUT,
+        MEMORY,
+        INTERRUPTED
+    }
+
+    /** Who vouches for an end of a bracket. */
+    public sealed interface Provenance {
+        /** The word used in files and output: {@code proof} or {@code claim:SOLVER}. */
+        String text();
+    }
+
+    /** A checked proof. */
+    public record Proved() implements Provenance {
+        @Override
+        public String text() {
+            return "proof";
+        }
+    }
+
+    /** A solver's word. */
+    public record Claimed(String solver) implements Provenance {
+        @Override
+        public String text() {
+            return "claim:" + solver;
+        }
+    }
+}
