@@ -1,0 +1,161 @@
+package io.github.relucert.convex;
+
+import io.github.relucert.exact.Rational;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The exact point and multipliers that an active set determines: for l_inf and l1 a vertex, for l2 the solution of the
+ * Karush-Kuhn-Tucker system. Coordinates held by a side, by the ball or by the centre are eliminated first, so that the systems
+ * have as many unknowns as there are active rows. Whether the result is feasible and optimal is for {@link OptimalityCheck}.
+ */
+final class ExactSolution {
+    private final ExactPolyhedron polyhedron;
+    private final List<Rational> centre;
+    private final List<Integer> rows;
+    private final List<Place> places;
+    private final List<Integer> free;
+
+    /** Candidate point with one multiplier a row of the polyhedron. */
+    record Candidate(List<Rational> point, List<Rational> multipliers) {}
+
+    ExactSolution(ExactPolyhedron polyhedron, List<Rational> centre, ActiveSet active) {
+        this.polyhedron = polyhedron;
+        this.centre = centre;
+        this.rows = active.rows();
+        this.places = active.places();
+        this.free = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            switch (places.get(i)) {
+                case FREE, FREE_ABOVE, FREE_BELOW -> free.add(i);
+                case LOWER_SIDE, UPPER_SIDE, CENTRE, MINUS_RADIUS, PLUS_RADIUS -> {}
+            }
+        }
+    }
+
+    /** {@code x_free = x0 - G^T w} and the active rows as equalities: a Gram system for the multipliers. */
+    Optional<Candidate> leastSquare() {
+        List<List<Rational>> gram = new ArrayList<>();
+        List<Rational> right = new ArrayList<>();
+        List<List<Rational>> restricted = rows.stream().map(this::freePart).toList();
+        List<Rational> start = startingPoint();
+        for (int a = 0; a < rows.size(); a++) {
+            List<Rational> line = new ArrayList<>();
+            for (int b = 0; b < rows.size(); b++) {
+                line.add(b < a ? gram.get(b).get(a) : ExactRow.dot(restricted.get(a), restricted.get(b)));
+            }
+            gram.add(line);
+            right.add(polyhedron.rows().get(rows.get(a)).violation(start));
+        }
+        return Bareiss.solve(gram, right).map(weights -> {
+            List<Rational> multipliers = spread(weights);
+            List<Rational> pull = polyhedron.combination(multipliers);
+            List<Rational> point = new ArrayList<>(start);
+            free.forEach(i -> point.set(i, start.get(i).subtract(pull.get(i))));
+            return new Candidate(point, multipliers);
+        });
+    }
+
+    /** As many active rows as free coordinates: their intersection. */
+    Optional<Candidate> leastSum() {
+        if (rows.size() != free.size()) {
+            return Optional.empty();
+        }
+        List<Rational> signs = free.stream()
+                .map(i -> places.get(i) == Place.FREE_ABOVE ? Rational.ONE.negate() : Rational.ONE)
+                .toList();
+        return vertex(Collections.nCopies(places.size(), Rational.ZERO), false, signs);
+    }
+
+    /** One active row more than free coordinates: the radius is an unknown as well. */
+    Optional<Candidate> leastMaximum() {
+        if (rows.size() != free.size() + 1) {
+            return Optional.empty();
+        }
+        List<Rational> directions = places.stream()
+                .map(place -> switch (place) {
+                    case PLUS_RADIUS -> Rational.ONE;
+                    case MINUS_RADIUS -> Rational.ONE.negate();
+                    case FREE, FREE_ABOVE, FREE_BELOW, LOWER_SIDE, UPPER_SIDE, CENTRE -> Rational.ZERO;
+                })
+                .toList();
+        List<Rational> right = new ArrayList<>(Collections.nCopies(free.size(), Rational.ZERO));
+        right.add(Rational.ONE.negate());
+        return vertex(directions, true, right);
+    }
+
+    /**
+     * Unknowns: moves of the free coordinates and, if asked for, the radius, along whose {@code directions} other coordinates
+     * move. The multipliers solve the transposed system.
+     */
+    private Optional<Candidate> vertex(List<Rational> directions, boolean withRadius, List<Rational> dualRight) {
+        List<Rational> start = startingPoint();
+        List<List<Rational>> matrix = new ArrayList<>();
+        List<Rational> right = new ArrayList<>();
+        for (int row : rows) {
+            ExactRow exact = polyhedron.rows().get(row);
+            List<Rational> line = new ArrayList<>(freePart(row));
+            if (withRadius) {
+                line.add(ExactRow.dot(exact.normal(), directions));
+            }
+            matrix.add(line);
+            right.add(exact.violation(start).negate());
+        }
+        Optional<List<Rational>> moves = Bareiss.solve(matrix, right);
+        Optional<List<Rational>> weights = Bareiss.solve(transpose(matrix), dualRight);
+        if (moves.isEmpty() || weights.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Rational> point = new ArrayList<>(start);
+        if (withRadius) {
+            Rational radius = moves.get().getLast();
+            for (int i = 0; i < point.size(); i++) {
+                point.set(i, start.get(i).add(directions.get(i).multiply(radius)));
+            }
+        }
+        for (int k = 0; k < free.size(); k++) {
+            int i = free.get(k);
+            point.set(i, start.get(i).add(moves.get().get(k)));
+        }
+        return Optional.of(new Candidate(point, spread(weights.get())));
+    }
+
+    /** The centre with the coordinates that stand at a side moved there. */
+    private List<Rational> startingPoint() {
+        List<Rational> start = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            start.add(
+                    switch (places.get(i)) {
+                        case LOWER_SIDE -> polyhedron.box().lower().get(i);
+                        case UPPER_SIDE -> polyhedron.box().upper().get(i);
+                        case FREE, FREE_ABOVE, FREE_BELOW, CENTRE, MINUS_RADIUS, PLUS_RADIUS -> centre.get(i);
+                    });
+        }
+        return start;
+    }
+
+    private List<Rational> freePart(int row) {
+        List<Rational> normal = polyhedron.rows().get(row).normal();
+        return free.stream().map(normal::get).toList();
+    }
+
+    private static List<List<Rational>> transpose(List<List<Rational>> matrix) {
+        List<List<Rational>> result = new ArrayList<>();
+        for (int j = 0; j < matrix.size(); j++) {
+            int column = j;
+            result.add(matrix.stream().map(line -> line.get(column)).toList());
+        }
+        return result;
+    }
+
+    private List<Rational> spread(List<Rational> weights) {
+        List<Rational> result =
+                new ArrayList<>(Collections.nCopies(polyhedron.rows().size(), Rational.ZERO));
+        for (int a = 0; a < rows.size(); a++) {
+            result.set(rows.get(a), weights.get(a));
+        }
+        return result;
+    }
+}
