@@ -113,7 +113,9 @@ public final class DualActiveSet {
             }
             settled = true;
         }
-        return acceptable() ? nearest() : new Projection.Unsettled("stopped after " + limit + " changes of the active rows");
+        return acceptable()
+                ? nearest()
+                : new Projection.Unsettled("stopped after " + limit + " changes of the active rows");
     }
 
     /** Pull {@code G^T w} and the clipped point that belong to the multipliers. */
@@ -208,7 +210,8 @@ public final class DualActiveSet {
                 int rowB = working.get(b);
                 double sum = 0;
                 for (int f = 0; f < count; f++) {
-                    sum += polyhedron.normals()[rowA * size + free[f]] * polyhedron.normals()[rowB * size + free[f]];
+                    sum += polyhedron.normals()[rowA * size + free[f]]
+                            * polyhedron.normals()[rowB * size + free[f]];
                 }
                 gram[a][b] = sum / (length[rowA] * length[rowB]);
             }
@@ -233,7 +236,8 @@ public final class DualActiveSet {
             }
         }
         for (int i = 0; i < size; i++) {
-            boolean open = Double.isInfinite(polyhedron.lower()[i]) || Double.isInfinite(polyhedron.upper()[i]);
+            boolean open = Double.isInfinite(polyhedron.lower()[i])
+                    || Double.isInfinite(polyhedron.upper()[i]);
             result[i] = Math.abs(result[i]) <= (open ? 1e-10 : 1e-14) * scale[i] ? 0 : result[i];
         }
         return result;
@@ -387,7 +391,8 @@ public final class DualActiveSet {
             places.add(below ? Place.LOWER_SIDE : wish >= polyhedron.upper()[i] ? Place.UPPER_SIDE : Place.FREE);
             sum += square(point[i] - centre[i]);
         }
-        List<Integer> active = working.stream().filter(k -> weights[k] > 0).sorted().toList();
+        List<Integer> active =
+                working.stream().filter(k -> weights[k] > 0).sorted().toList();
         return new Projection.Nearest(point.clone(), Math.sqrt(sum), multipliers, new ActiveSet(active, places));
     }
 }

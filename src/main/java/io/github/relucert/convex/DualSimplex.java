@@ -285,13 +285,12 @@ public final class DualSimplex {
         ratioTest.clear();
         for (int j = 0; j < status.length; j++) {
             double beta = -sign * alpha[j];
-            boolean candidate =
-                    switch (status[j]) {
-                        case BASIC -> false;
-                        case AT_LOWER -> beta > PIVOT && high[j] > low[j];
-                        case AT_UPPER -> beta < -PIVOT && high[j] > low[j];
-                        case FREE -> Math.abs(beta) > PIVOT;
-                    };
+            boolean candidate = switch (status[j]) {
+                case BASIC -> false;
+                case AT_LOWER -> beta > PIVOT && high[j] > low[j];
+                case AT_UPPER -> beta < -PIVOT && high[j] > low[j];
+                case FREE -> Math.abs(beta) > PIVOT;
+            };
             if (candidate) {
                 double used = status[j] == Status.FREE ? Math.abs(reduced[j] / beta) : reduced[j] / beta;
                 ratioTest.offer(j, used, Math.abs(beta), high[j] - low[j]);
@@ -421,8 +420,10 @@ public final class DualSimplex {
             }
             boolean below = low[j] > Double.NEGATIVE_INFINITY;
             boolean above = high[j] < Double.POSITIVE_INFINITY;
-            boolean upper = above && (!below || reduced[j] < -DUAL_FEASIBLE
-                    || (reduced[j] <= DUAL_FEASIBLE && status[j] == Status.AT_UPPER));
+            boolean upper = above
+                    && (!below
+                            || reduced[j] < -DUAL_FEASIBLE
+                            || (reduced[j] <= DUAL_FEASIBLE && status[j] == Status.AT_UPPER));
             status[j] = upper ? Status.AT_UPPER : below ? Status.AT_LOWER : Status.FREE;
             value[j] = upper ? high[j] : below ? low[j] : 0;
         }

@@ -96,8 +96,8 @@ final class ExactActiveSet {
                 weights.add(weight);
                 return true;
             }
-            active.remove(leaving);
-            weights.remove(leaving);
+            active.subList(leaving, leaving + 1).clear();
+            weights.subList(leaving, leaving + 1).clear();
         }
     }
 
@@ -111,14 +111,14 @@ final class ExactActiveSet {
                     .toList());
             right.add(ExactRow.dot(rows.get(a).normal(), normal));
         }
-        return Bareiss.solve(gram, right)
-                .orElseThrow(() -> new ArithmeticException("active normals became dependent"));
+        return Bareiss.solve(gram, right).orElseThrow(() -> new ArithmeticException("active normals became dependent"));
     }
 
     private List<Rational> remainder(List<Rational> normal, List<Rational> shares) {
         List<Rational> result = normal;
         for (int a = 0; a < active.size(); a++) {
-            result = combine(result, shares.get(a).negate(), rows.get(active.get(a)).normal());
+            result = combine(
+                    result, shares.get(a).negate(), rows.get(active.get(a)).normal());
         }
         return result;
     }

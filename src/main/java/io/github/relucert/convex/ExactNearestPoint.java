@@ -22,7 +22,7 @@ public final class ExactNearestPoint {
         return trivial.isPresent()
                 ? trivial
                 : candidate(norm, polyhedron, centre, guess)
-                .flatMap(c -> OptimalityCheck.verify(norm, polyhedron, centre, c.point(), c.multipliers()));
+                        .flatMap(c -> OptimalityCheck.verify(norm, polyhedron, centre, c.point(), c.multipliers()));
     }
 
     /** The nearest point of the box, when it satisfies all rows. */
@@ -33,8 +33,7 @@ public final class ExactNearestPoint {
             Rational high = polyhedron.box().upper().get(i);
             clipped.add(centre.get(i).max(low).min(high));
         }
-        List<Rational> zeros =
-                Collections.nCopies(polyhedron.rows().size(), Rational.ZERO);
+        List<Rational> zeros = Collections.nCopies(polyhedron.rows().size(), Rational.ZERO);
         return OptimalityCheck.verify(norm, polyhedron, centre, clipped, zeros);
     }
 

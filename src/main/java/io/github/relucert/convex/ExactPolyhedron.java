@@ -25,7 +25,8 @@ public record ExactPolyhedron(List<ExactRow> rows, Box box) {
 
     /** Whether a point satisfies sides and rows, exactly. */
     public boolean contains(List<Rational> x) {
-        return box.firstOutside(x) < 0 && rows.stream().allMatch(row -> row.violation(x).signum() <= 0);
+        return box.firstOutside(x) < 0
+                && rows.stream().allMatch(row -> row.violation(x).signum() <= 0);
     }
 
     /** {@code G^T weights}, exactly. */

@@ -28,8 +28,7 @@ final class ExactSimplex {
     private final int[] nonbasic;
     private final boolean[] atUpper;
 
-    private ExactSimplex(
-            List<Rational> lower, List<Rational> upper, List<ExactRow> constraints, List<Rational> cost) {
+    private ExactSimplex(List<Rational> lower, List<Rational> upper, List<ExactRow> constraints, List<Rational> cost) {
         this.columns = lower.size();
         this.rows = constraints.size();
         this.lower = new ArrayList<>(lower);
@@ -65,7 +64,8 @@ final class ExactSimplex {
             upper.add(shift(polyhedron.box().upper().get(i), centre.get(i)));
         }
         boolean sum = norm == Norm.L1;
-        ExactSimplex simplex = sum ? forSum(polyhedron, centre, lower, upper) : forMaximum(polyhedron, centre, lower, upper);
+        ExactSimplex simplex =
+                sum ? forSum(polyhedron, centre, lower, upper) : forMaximum(polyhedron, centre, lower, upper);
         if (!simplex.solve()) {
             return Optional.empty();
         }
@@ -164,11 +164,13 @@ final class ExactSimplex {
             int variable = nonbasic[j];
             int sign = tooLow ? tableau.sign(leaving, j) : -tableau.sign(leaving, j);
             boolean fixed = lower.get(variable).equals(upper.get(variable));
-            boolean free = !lower.get(variable).isFinite() && !upper.get(variable).isFinite();
+            boolean free =
+                    !lower.get(variable).isFinite() && !upper.get(variable).isFinite();
             if (sign == 0 || fixed || (!free && (sign > 0) == atUpper[variable])) {
                 continue;
             }
-            Rational ratio = tableau.entry(rows, j).divide(tableau.entry(leaving, j)).abs();
+            Rational ratio =
+                    tableau.entry(rows, j).divide(tableau.entry(leaving, j)).abs();
             int comparison = ratio.compareTo(bestRatio);
             if (comparison < 0 || (comparison == 0 && best >= 0 && variable < nonbasic[best])) {
                 best = j;

@@ -47,8 +47,7 @@ final class IntegerTableau {
             }
             for (int j = 0; j < entries[i].length; j++) {
                 if (j != column) {
-                    BigInteger difference =
-                            entries[i][j].multiply(pivot).subtract(factor.multiply(entries[row][j]));
+                    BigInteger difference = entries[i][j].multiply(pivot).subtract(factor.multiply(entries[row][j]));
                     entries[i][j] = difference.divide(denominator);
                 }
             }

@@ -164,7 +164,9 @@ final class MaximumNormProjection {
         double distance = 0;
         for (int i = 0; i < size; i++) {
             double move = optimal.point()[i];
-            point[i] = Math.min(Math.max(centre[i] + move, polyhedron.lower()[i]), polyhedron.upper()[i]);
+            point[i] = Math.min(
+                    Math.max(centre[i] + move, polyhedron.lower()[i]),
+                    polyhedron.upper()[i]);
             distance = Math.max(distance, Math.abs(move));
             Place place = place(i, optimal.basis().statuses().get(i), radius);
             places.add(place);
@@ -191,7 +193,8 @@ final class MaximumNormProjection {
         double[] point = new double[size];
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            point[i] = Math.min(Math.max(centre[i], polyhedron.lower()[i]), polyhedron.upper()[i]);
+            point[i] = Math.min(
+                    Math.max(centre[i], polyhedron.lower()[i]), polyhedron.upper()[i]);
             places.add(point[i] == polyhedron.lower()[i] ? Place.LOWER_SIDE : Place.UPPER_SIDE);
         }
         return new Projection.Nearest(point, radius, new double[0], new ActiveSet(List.of(), places));

@@ -26,12 +26,11 @@ final class OptimalityCheck {
         }
         List<Rational> pull = polyhedron.combination(multipliers);
         Radius distance = norm.distance(point, centre);
-        boolean optimal =
-                switch (norm) {
-                    case L2 -> minimisesSquare(polyhedron, centre, point, pull);
-                    case L1 -> minimisesSum(polyhedron, centre, point, pull);
-                    case LINF -> minimisesMaximum(polyhedron, centre, point, pull, distance.value());
-                };
+        boolean optimal = switch (norm) {
+            case L2 -> minimisesSquare(polyhedron, centre, point, pull);
+            case L1 -> minimisesSum(polyhedron, centre, point, pull);
+            case LINF -> minimisesMaximum(polyhedron, centre, point, pull, distance.value());
+        };
         return optimal ? Optional.of(new ExactNearest(point, distance, multipliers)) : Optional.empty();
     }
 
@@ -52,8 +51,8 @@ final class OptimalityCheck {
             ExactPolyhedron polyhedron, List<Rational> centre, List<Rational> point, List<Rational> pull) {
         for (int i = 0; i < point.size(); i++) {
             Rational wish = centre.get(i).subtract(pull.get(i));
-            Rational clipped =
-                    wish.max(polyhedron.box().lower().get(i)).min(polyhedron.box().upper().get(i));
+            Rational clipped = wish.max(polyhedron.box().lower().get(i))
+                    .min(polyhedron.box().upper().get(i));
             if (!clipped.equals(point.get(i))) {
                 return false;
             }
@@ -109,7 +108,9 @@ final class OptimalityCheck {
             }
             if (end.equals(ball)) {
                 loose = loose.add(pull.get(i).abs());
-                strict = end.equals(sign > 0 ? low : high) ? strict : strict.add(pull.get(i).abs());
+                strict = end.equals(sign > 0 ? low : high)
+                        ? strict
+                        : strict.add(pull.get(i).abs());
             }
         }
         return strict.compareTo(Rational.ONE) <= 0 && (smallest || loose.compareTo(Rational.ONE) >= 0);

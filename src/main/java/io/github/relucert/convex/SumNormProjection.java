@@ -86,7 +86,9 @@ final class SumNormProjection {
         List<Basis.Status> statuses = optimal.basis().statuses();
         for (int i = 0; i < size; i++) {
             double move = optimal.point()[i] - optimal.point()[size + i];
-            point[i] = Math.min(Math.max(centre[i] + move, polyhedron.lower()[i]), polyhedron.upper()[i]);
+            point[i] = Math.min(
+                    Math.max(centre[i] + move, polyhedron.lower()[i]),
+                    polyhedron.upper()[i]);
             distance += Math.abs(move);
             if (statuses.get(i) == Basis.Status.BASIC) {
                 places.add(Place.FREE_ABOVE);
@@ -115,7 +117,9 @@ final class SumNormProjection {
     }
 
     private static Place nonbasicPlace(Polyhedron polyhedron, double[] centre, int i, double move) {
-        if (move == 0 && polyhedron.lower()[i] <= centre[i] && centre[i] <= polyhedron.upper()[i]) {
+        if (move == 0
+                && polyhedron.lower()[i] <= centre[i]
+                && centre[i] <= polyhedron.upper()[i]) {
             return Place.CENTRE;
         }
         double toLower = Math.abs(polyhedron.lower()[i] - centre[i] - move);

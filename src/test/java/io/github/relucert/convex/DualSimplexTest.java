@@ -43,7 +43,9 @@ class DualSimplexTest {
                 }
                 case LpOutcome.Unbounded answer -> {
                     unbounded++;
-                    assertThat(commonsMath(program)).as("seed %d %s", seed, answer).isEqualTo(-NONE);
+                    assertThat(commonsMath(program))
+                            .as("seed %d %s", seed, answer)
+                            .isEqualTo(-NONE);
                 }
                 case LpOutcome.AboveCutoff answer -> throw new AssertionError("seed " + seed + " " + answer);
                 case LpOutcome.Unsettled answer -> throw new AssertionError("seed " + seed + " " + answer);
@@ -119,7 +121,8 @@ class DualSimplexTest {
                 new double[] {0, 0, 1},
                 new double[4],
                 new double[] {NONE, NONE, NONE, NONE});
-        assertThat(((LpOutcome.Optimal) new DualSimplex(program).solve()).value()).isCloseTo(-0.05, within(1e-9));
+        assertThat(((LpOutcome.Optimal) new DualSimplex(program).solve()).value())
+                .isCloseTo(-0.05, within(1e-9));
     }
 
     @Test
@@ -136,10 +139,9 @@ class DualSimplexTest {
         LpOutcome.Optimal answer = (LpOutcome.Optimal) new DualSimplex(program).solve();
         double[] wrong = answer.rowDuals().clone();
         wrong[0] += 1;
-        LpOutcome.Optimal forged = new LpOutcome.Optimal(
-                answer.value(), answer.point(), wrong, answer.reducedCosts(), answer.basis());
-        assertThatThrownBy(() -> assertOptimal(program, forged))
-                .isInstanceOf(AssertionError.class);
+        LpOutcome.Optimal forged =
+                new LpOutcome.Optimal(answer.value(), answer.point(), wrong, answer.reducedCosts(), answer.basis());
+        assertThatThrownBy(() -> assertOptimal(program, forged)).isInstanceOf(AssertionError.class);
     }
 
     private static LinearProgram boxed(Random random, int rows, int columns) {

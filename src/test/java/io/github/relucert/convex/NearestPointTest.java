@@ -35,7 +35,9 @@ class NearestPointTest {
                     found++;
                     assertThat(truth).as("seed %d", seed).isPresent();
                     double distance = truth.get().distance().ceiling();
-                    assertThat(answer.distance()).as("seed %d", seed).isCloseTo(distance, within(1e-8 * (1 + distance)));
+                    assertThat(answer.distance())
+                            .as("seed %d", seed)
+                            .isCloseTo(distance, within(1e-8 * (1 + distance)));
                     Optional<ExactNearest> solved =
                             ExactNearestPoint.fromGuess(norm, exact, sample.exactCentre(), answer.active());
                     guessed += solved.isPresent() ? 1 : 0;
@@ -125,7 +127,12 @@ class NearestPointTest {
         double t = answer.distance();
         return switch (norm) {
             // Convex in the radius, so that a better one would show on one side.
-            case LINF -> t - dual - Math.min(inside(norm, cell, pull, t), Math.min(inside(norm, cell, pull, 0.9 * t), inside(norm, cell, pull, 1.1 * t)));
+            case LINF ->
+                t
+                        - dual
+                        - Math.min(
+                                inside(norm, cell, pull, t),
+                                Math.min(inside(norm, cell, pull, 0.9 * t), inside(norm, cell, pull, 1.1 * t)));
             case L1 -> t - dual - inside(norm, cell, pull, t);
             case L2 -> t * t / 2 - dual - inside(norm, cell, pull, t);
         };

@@ -53,7 +53,8 @@ record RandomPolyhedra(Polyhedron polyhedron, double[] centre) {
         double[] upper = new double[centre.length];
         for (int i = 0; i < centre.length; i++) {
             int kind = random.nextInt(6);
-            lower[i] = kind < 2 ? Double.NEGATIVE_INFINITY : kind == 2 ? centre[i] : centre[i] - random.nextInt(8) / 4.0;
+            lower[i] =
+                    kind < 2 ? Double.NEGATIVE_INFINITY : kind == 2 ? centre[i] : centre[i] - random.nextInt(8) / 4.0;
             upper[i] = kind == 1 || kind == 3 ? Double.POSITIVE_INFINITY : centre[i] + random.nextInt(8) / 4.0;
             if (random.nextInt(12) == 0 && lower[i] > Double.NEGATIVE_INFINITY) {
                 // The whole interval moves away from the centre, as after a split of this coordinate.
