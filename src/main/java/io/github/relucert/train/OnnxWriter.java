@@ -1,5 +1,6 @@
 package io.github.relucert.train;
 
+import io.github.relucert.engine.OutputFile;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Convolution;
@@ -52,7 +53,8 @@ public final class OnnxWriter {
      * @throws ArithmeticException as {@link #toBytes} does
      */
     public static void write(Network network, Path file) {
-        ModelFile.write(toBytes(network), file);
+        byte[] content = toBytes(network);
+        OutputFile.write(file, out -> out.write(content));
     }
 
     private byte[] write() {

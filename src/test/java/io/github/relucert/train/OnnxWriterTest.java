@@ -200,15 +200,12 @@ class OnnxWriterTest {
 
     @Test
     void namesTheFileThatCannotBeWritten(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("missing").resolve("net.onnx");
         Network network = dense(FloatType.FLOAT32);
-        assertThatThrownBy(() -> OnnxWriter.write(network, file))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining("existing folder");
         Path occupied = folder.resolve("taken");
         Files.createDirectories(occupied.resolve("inner"));
-        assertThatThrownBy(() -> OnnxWriter.write(network, occupied)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> OnnxWriter.write(network, occupied))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(occupied.toString());
         try (Stream<Path> entries = Files.list(folder)) {
             assertThat(entries).containsExactly(occupied);
         }
