@@ -126,7 +126,7 @@ public final class Dyadic implements Comparable<Dyadic> {
 
     /** The smallest double that is not below this number; positive infinity above the range of doubles. */
     public double doubleCeiling() {
-        return -negate().doubleFloor();
+        return 0.0 - negate().doubleFloor();
     }
 
     /** This number as a rational. */

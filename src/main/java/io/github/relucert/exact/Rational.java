@@ -156,22 +156,29 @@ public final class Rational implements Comparable<Rational> {
 
     /** The smallest double that is not below this number; an infinity stays what it is. */
     public double doubleCeiling() {
-        return -negate().doubleFloor();
+        return 0.0 - negate().doubleFloor();
     }
 
-    /** The double nearest to this number, ties to even: the one rounding a stored coefficient may have. */
+    /**
+     * The double nearest to this number, ties to even: the one rounding a stored coefficient may have. From halfway between the
+     * largest double and 2^1024 on it is an infinity, as IEEE 754 has it.
+     */
     public double doubleNearest() {
         double floor = doubleFloor();
         double ceiling = doubleCeiling();
-        if (floor == ceiling || !isFinite()) {
+        if (floor == ceiling) {
             return floor;
         }
-        if (Double.isInfinite(floor) || Double.isInfinite(ceiling)) {
-            return Double.isInfinite(floor) ? ceiling : floor;
-        }
-        int side = subtract(of(floor)).compareTo(of(ceiling).subtract(this));
+        int side = subtract(atOrBeyond(floor)).compareTo(atOrBeyond(ceiling).subtract(this));
         boolean even = (Double.doubleToRawLongBits(floor) & 1) == 0;
         return side < 0 || (side == 0 && even) ? floor : ceiling;
+    }
+
+    /** The value of a finite double; plus or minus 2^1024, the next step of the grid, for an infinite one. */
+    private static Rational atOrBeyond(double value) {
+        return Double.isFinite(value)
+                ? of(value)
+                : of(Math.signum(value) * 0x1p1023).multiply(of(2));
     }
 
     private void requireFinite(Rational other) {

@@ -1,5 +1,7 @@
 package io.github.relucert.network;
 
+import io.github.relucert.exact.Rational;
+
 /** Element type of a model's input: the type that a deployed witness has to be written in. */
 public enum FloatType {
     FLOAT32,
@@ -10,6 +12,19 @@ public enum FloatType {
         return switch (this) {
             case FLOAT32 -> (float) value;
             case FLOAT64 -> value;
+        };
+    }
+
+    /** The number of this type nearest to an exact value, ties to even, rounded once; an infinity beyond the type's range. */
+    public double nearest(Rational value) {
+        return switch (this) {
+            case FLOAT32 -> {
+                // A double rounded to odd still tells on which side of a float's tie the exact value lies.
+                double floor = value.doubleFloor();
+                boolean odd = (Double.doubleToRawLongBits(floor) & 1) == 1;
+                yield (float) (odd ? floor : value.doubleCeiling()) + 0.0;
+            }
+            case FLOAT64 -> value.doubleNearest();
         };
     }
 

@@ -1,0 +1,63 @@
+package io.github.relucert.data;
+
+import io.github.relucert.exact.InputException;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.specification.Box;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a domain: {@code LO,HI} for all inputs, or a file with one {@code lo,hi} a line for each input in the network's order.
+ * Sides are exact decimals, quotients, {@code -inf} or {@code inf}; equal sides freeze an input.
+ */
+public final class DomainReader {
+    private DomainReader() {}
+
+    /**
+     * @param text what follows {@code --domain}
+     * @param size number of inputs
+     * @throws InputException when it is neither two sides nor a file with {@code size} of them, or a side is out of order
+     */
+    public static Box read(String text, int size) {
+        boolean same = text.matches("[-+0-9.eE/inf ]+,[-+0-9.eE/inf ]+");
+        String[] lines =
+                same ? new String[] {text} : FileContent.read(Path.of(text)).lines();
+        if (!same && lines.length != size) {
+            throw new InputException(text + ": " + lines.length + " lines for a model with " + size
+                    + " inputs; give one lo,hi a line for each input");
+        }
+        List<Rational> lower = new ArrayList<>();
+        List<Rational> upper = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            String line = lines[same ? 0 : i];
+            String place = same ? "--domain" : text + ": input " + i;
+            String[] sides = line.split(",", -1);
+            if (sides.length != 2) {
+                throw new InputException(place + ": '" + line + "' is not of the form lo,hi");
+            }
+            Rational low = side(sides[0].strip(), place);
+            Rational high = side(sides[1].strip(), place);
+            if (low.compareTo(high) > 0 || (low.equals(high) && !low.isFinite())) {
+                throw new InputException(place + ": no number lies between " + line + "; give the lower side first");
+            }
+            lower.add(low);
+            upper.add(high);
+        }
+        return new Box(lower, upper);
+    }
+
+    private static Rational side(String text, String place) {
+        return switch (text) {
+            case "inf", "+inf" -> Rational.POSITIVE_INFINITY;
+            case "-inf" -> Rational.NEGATIVE_INFINITY;
+            default -> {
+                try {
+                    yield Rational.parse(text);
+                } catch (NumberFormatException e) {
+                    throw new InputException(place + ": '" + text + "' is no side; give a decimal, inf or -inf", e);
+                }
+            }
+        };
+    }
+}

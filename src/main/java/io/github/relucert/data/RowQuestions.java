@@ -1,0 +1,71 @@
+package io.github.relucert.data;
+
+import io.github.relucert.exact.InputException;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.exact.RationalVector;
+import io.github.relucert.network.ExactEvaluation;
+import io.github.relucert.network.Network;
+import io.github.relucert.specification.Box;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Task;
+import io.github.relucert.specification.UnsafeSet;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What is asked of a network at the rows of a data file.
+ *
+ * @param network the network, preprocessing included
+ * @param domain where {@code x} may move, in the data's own unit
+ */
+public record RowQuestions(Network network, DataSet data, Box domain, Task task) {
+    /**
+     * One row.
+     *
+     * @param label of the file, or nothing where the predicted class is certified
+     * @param predicted by the network in exact arithmetic; nothing for a regression
+     * @param output the exact output
+     */
+    public record Question(
+            Network network,
+            int row,
+            List<Rational> centre,
+            Box domain,
+            OptionalInt label,
+            OptionalInt predicted,
+            List<Rational> output,
+            UnsafeSet unsafe) {
+        /** The radius problem in a norm. */
+        public Problem problem(Norm norm) {
+            return new Problem(network, centre, norm, domain, unsafe);
+        }
+    }
+
+    /**
+     * The question at a row.
+     *
+     * @throws InputException when the row cannot be read, lies outside the domain, or its label is none of the task's
+     */
+    public Question at(int row) {
+        List<Rational> centre = RationalVector.of(data.row(row)).toList();
+        int outside = domain.firstOutside(centre);
+        if (outside >= 0) {
+            boolean below = centre.get(outside).compareTo(domain.lower().get(outside)) < 0;
+            throw new InputException(data.place(row, outside) + ": input " + outside + ", "
+                    + centre.get(outside).doubleNearest() + ", lies "
+                    + (below
+                            ? "below " + domain.lower().get(outside)
+                            : "above " + domain.upper().get(outside)) + ", the side of the domain; check --domain");
+        }
+        OptionalInt label = task instanceof Task.Regression ? OptionalInt.empty() : data.label(row);
+        if (label.isPresent() && !task.accepts(label.getAsInt())) {
+            throw new InputException(data.fileName() + ": row " + row + ": label " + label.getAsInt() + " is none of "
+                    + task.labels() + "; check --label and --classes");
+        }
+        List<Rational> output =
+                new ExactEvaluation(network, RationalVector.of(centre)).output().toList();
+        return new Question(
+                network, row, centre, domain, label, task.predicted(output), output, task.unsafe(label, output));
+    }
+}

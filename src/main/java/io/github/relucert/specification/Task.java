@@ -1,0 +1,82 @@
+package io.github.relucert.specification;
+
+import io.github.relucert.exact.Rational;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What a network's outputs mean, and so which outputs are unsafe at a point with a given label. */
+public sealed interface Task {
+    /** One score a class, the largest wins; labels are {@code 0 .. count - 1}. */
+    record Classification(int count) implements Task {}
+
+    /**
+     * One score whose side of the threshold is the class; labels are 1 above it and {@code low}, which is 0 or -1, below it.
+     *
+     * @throws IllegalArgumentException when {@code low} is neither
+     */
+    record Binary(Rational threshold, int low) implements Task {
+        public Binary {
+            if (low != 0 && low != -1) {
+                throw new IllegalArgumentException("the lower label is 0 or -1, not " + low);
+            }
+        }
+    }
+
+    /** Values; a change by the tolerance or more is unsafe. There are no labels. */
+    record Regression(Rational tolerance) implements Task {}
+
+    /** Whether this is a label of the task. */
+    default boolean accepts(int label) {
+        return switch (this) {
+            case Classification classes -> label >= 0 && label < classes.count();
+            case Binary binary -> label == 1 || label == binary.low();
+            case Regression _ -> false;
+        };
+    }
+
+    /** The labels in words. */
+    default String labels() {
+        return switch (this) {
+            case Classification classes -> "0 to " + (classes.count() - 1);
+            case Binary binary -> binary.low() + " and 1";
+            case Regression _ -> "a regression's, which has none";
+        };
+    }
+
+    /** The predicted label, on a tie the class of lowest index; nothing for a regression. */
+    default OptionalInt predicted(List<Rational> output) {
+        return switch (this) {
+            case Classification _ -> {
+                int best = 0;
+                for (int j = 1; j < output.size(); j++) {
+                    best = output.get(j).compareTo(output.get(best)) > 0 ? j : best;
+                }
+                yield OptionalInt.of(best);
+            }
+            case Binary binary ->
+                OptionalInt.of(output.getFirst().compareTo(binary.threshold()) > 0 ? 1 : binary.low());
+            case Regression _ -> OptionalInt.empty();
+        };
+    }
+
+    /**
+     * The unsafe set at a point.
+     *
+     * @param label its label; where it has none, the predicted one
+     * @param output the exact output there
+     * @throws IllegalArgumentException when the label is none of the task's
+     */
+    default UnsafeSet unsafe(OptionalInt label, List<Rational> output) {
+        int expected = label.orElse(predicted(output).orElse(0));
+        return switch (this) {
+            case Classification classes -> UnsafeSet.misclassified(expected, classes.count());
+            case Binary binary -> {
+                if (!accepts(expected)) {
+                    throw new IllegalArgumentException("label " + expected + " is neither 1 nor " + binary.low());
+                }
+                yield UnsafeSet.acrossThreshold(expected == 1 ? 1 : -1, binary.threshold());
+            }
+            case Regression regression -> UnsafeSet.deviation(output, regression.tolerance());
+        };
+    }
+}
