@@ -72,7 +72,8 @@ final class CsvTable implements Table {
                 quoted = !quoted;
             }
         }
-        cells.add(cell.toString().strip());
+        // A quote that is never closed stays, so that the cell is refused.
+        cells.add((quoted ? cell + "\"" : cell.toString()).strip());
         return cells;
     }
 

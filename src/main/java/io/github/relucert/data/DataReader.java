@@ -18,7 +18,11 @@ import java.util.stream.IntStream;
 public final class DataReader {
     private DataReader() {}
 
-    /** @throws InputException when the file, its labels or its shape cannot be used for the network */
+    /**
+     * Opens the file; its rows and labels are read when they are asked for.
+     *
+     * @throws InputException when the file, its labels or its shape cannot be used for the network
+     */
     public static DataSet read(Path path, DataOptions options, Network network) {
         FileContent file = FileContent.read(path);
         Table table;
@@ -36,8 +40,6 @@ public final class DataReader {
         }
         int[] order = order(file.name(), table.shape(), options.layout(), network.inputShape());
         IntFunction<OptionalInt> labels = new LabelReader(options.classes()).read(path, table, options.labels());
-        // A first label that cannot be read shows a wrong --label or --classes before any work is done.
-        labels.apply(0);
         return new DataSet(file.name(), file.sha256(), table, order, scaling, network.inputType(), labels);
     }
 
@@ -53,7 +55,7 @@ public final class DataReader {
             case NHWC -> List.of(input.get(1), input.get(2), input.get(0));
         };
         boolean flat = found.size() < 2 || expected.size() < 2;
-        if (size(found) != size(expected) || !flat && !squeezed(found).equals(squeezed(expected))) {
+        if (size(found) != size(expected) || (!flat && !squeezed(found).equals(squeezed(expected)))) {
             throw new InputException(name + ": rows of shape " + found + " where the model needs " + expected
                     + "; check --label and --layout");
         }

@@ -15,6 +15,8 @@ public final class DomainReader {
     private DomainReader() {}
 
     /**
+     * Reads what the user wrote.
+     *
      * @param text what follows {@code --domain}
      * @param size number of inputs
      * @throws InputException when it is neither two sides nor a file with {@code size} of them, or a side is out of order

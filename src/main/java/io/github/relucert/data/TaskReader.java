@@ -16,6 +16,8 @@ public final class TaskReader {
     private TaskReader() {}
 
     /**
+     * Reads what the options say.
+     *
      * @param threshold what {@code --threshold} says; without it labels or {@code --label predicted} mean zero
      * @param tolerance what {@code --tolerance} says
      * @throws InputException when the options contradict each other or the network, or do not say what one output means
@@ -37,6 +39,9 @@ public final class TaskReader {
         if (tolerance.isPresent()) {
             return new Task.Regression(tolerance.orElseThrow());
         }
+        // A first label that cannot be read shows a wrong --label, or a header taken for a row, before any work is
+        // done.
+        data.label(0);
         if (network.outputSize() > 1) {
             return new Task.Classification(network.outputSize());
         }

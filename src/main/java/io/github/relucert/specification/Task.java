@@ -11,10 +11,9 @@ public sealed interface Task {
 
     /**
      * One score whose side of the threshold is the class; labels are 1 above it and {@code low}, which is 0 or -1, below it.
-     *
-     * @throws IllegalArgumentException when {@code low} is neither
      */
     record Binary(Rational threshold, int low) implements Task {
+        /** @throws IllegalArgumentException when {@code low} is neither 0 nor -1 */
         public Binary {
             if (low != 0 && low != -1) {
                 throw new IllegalArgumentException("the lower label is 0 or -1, not " + low);
