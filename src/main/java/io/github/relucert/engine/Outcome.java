@@ -1,6 +1,7 @@
 package io.github.relucert.engine;
 
 import io.github.relucert.certificate.Witness;
+import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Radius;
 import java.util.Optional;
 
@@ -21,6 +22,14 @@ public record Outcome(
         Optional<Witness> witness,
         Optional<Stop> stopped,
         long nodes) {
+
+    /** Whether both ends are equal and nothing rests on a solver's word. */
+    public boolean isExact() {
+        return switch (lowerBy) {
+            case Proved _ -> witness.filter(w -> w.distance().equals(lower)).isPresent();
+            case Claimed _ -> false;
+        };
+    }
 
     /** The statement made. */
     public enum Verdict {
@@ -55,8 +64,13 @@ public record Outcome(
         }
     }
 
-    /** A solver's word. */
-    public record Claimed(String solver) implements Provenance {
+    /**
+     * A solver's word.
+     *
+     * @param solver its name
+     * @param safetyMargin what was taken off the solver's own bound, in the unit of the distance, to make up for its tolerances
+     */
+    public record Claimed(String solver, Rational safetyMargin) implements Provenance {
         @Override
         public String text() {
             return "claim:" + solver;

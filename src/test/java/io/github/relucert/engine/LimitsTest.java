@@ -24,7 +24,7 @@ class LimitsTest {
         Limits limits = Limits.of(Duration.ofSeconds(3)).upTo(radius);
         assertThat(limits.upTo()).contains(radius);
         assertThat(limits.time()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(new Outcome.Claimed("SCIP").text()).isEqualTo("claim:SCIP");
+        assertThat(new Outcome.Claimed("SCIP", Rational.ZERO).text()).isEqualTo("claim:SCIP");
         assertThat(new Outcome.Proved().text()).isEqualTo("proof");
     }
 }
