@@ -3,6 +3,7 @@ package io.github.relucert.bounds;
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.kernel.Step;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * CROWN: backward substitution of linear relaxations, met with interval arithmetic.
@@ -25,20 +26,32 @@ public final class CrownPropagation implements BoundMethod {
 
     @Override
     public NeuronBounds bound(CompiledNetwork network, Region region) {
-        return refine(network, region, new IntervalPropagation().bound(network, region), 0);
+        ValueIntervals intervals = new ValueIntervals(network, region);
+        NeuronBounds known = new IntervalPropagation().bound(network, region);
+        IntPredicate isIndirect = relu -> !intervals.isDirect(network.preActivationValue(relu));
+        return propagate(network, intervals, region, known, isIndirect);
     }
 
     /**
-     * Tightens given bounds from one layer on: after a split or a better bound of a neuron of an earlier layer, say.
+     * Tightens given bounds: after a split or a better bound of some neuron, say, those of all layers behind it.
      *
-     * @param known bounds that hold over the part of the region meant; earlier layers are taken as they are
-     * @param firstRelu the first layer to be recomputed
+     * @param known bounds that hold over the part of the region meant
+     * @param firstRelu the first layer to be recomputed; earlier layers are taken as they are
      * @return bounds that hold wherever {@code known} does, none looser
      */
     public NeuronBounds refine(CompiledNetwork network, Region region, NeuronBounds known, int firstRelu) {
         ValueIntervals intervals = new ValueIntervals(network, region);
+        return propagate(network, intervals, region, known, relu -> relu >= firstRelu);
+    }
+
+    private static NeuronBounds propagate(
+            CompiledNetwork network,
+            ValueIntervals intervals,
+            Region region,
+            NeuronBounds known,
+            IntPredicate recompute) {
         LinearMinimum minimum = new LinearMinimum(region);
-        BackwardPass pass = newPass(network);
+        BackwardPass pass = newPass(network, MOST_ROWS);
         Relaxation relaxation = Relaxation.empty(network);
         double[][] lower = new double[network.reluLayers()][];
         double[][] upper = new double[network.reluLayers()][];
@@ -47,8 +60,11 @@ public final class CrownPropagation implements BoundMethod {
                 int layer = relu.relu();
                 int source = relu.source();
                 meet(intervals, source, known, layer);
-                if (layer >= firstRelu && !intervals.isDirect(source)) {
-                    tighten(intervals, source, relaxation, pass, minimum);
+                if (recompute.test(layer)) {
+                    intervals.tightenDirect(source);
+                    if (!intervals.isDirect(source)) {
+                        tighten(intervals, source, relaxation, pass, minimum);
+                    }
                 }
                 lower[layer] = intervals.lower(source).clone();
                 upper[layer] = intervals.upper(source).clone();
@@ -93,7 +109,7 @@ public final class CrownPropagation implements BoundMethod {
             intervals.compute(value);
         }
         LinearMinimum minimum = new LinearMinimum(region);
-        BackwardPass pass = newPass(network);
+        BackwardPass pass = newPass(network, constants.length);
         double[] results = new double[constants.length];
         int output = network.outputValue();
         for (int first = 0; first < results.length; first += pass.capacity()) {
@@ -117,13 +133,13 @@ public final class CrownPropagation implements BoundMethod {
         }
     }
 
-    private static BackwardPass newPass(CompiledNetwork network) {
+    private static BackwardPass newPass(CompiledNetwork network, int wanted) {
         long width = 0;
         for (int value = 0; value < network.values(); value++) {
             width += network.valueSize(value);
         }
-        int capacity = (int) Math.max(2, Math.min(MOST_ROWS, MOST_COEFFICIENTS / width));
-        return new BackwardPass(network, capacity - capacity % 2);
+        long capacity = Math.max(2, Math.min(Math.min(wanted, MOST_ROWS), MOST_COEFFICIENTS / width));
+        return new BackwardPass(network, (int) capacity);
     }
 
     /** Bounds the unstable coordinates of a value from both sides. */

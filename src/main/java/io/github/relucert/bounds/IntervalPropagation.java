@@ -20,6 +20,7 @@ public final class IntervalPropagation implements BoundMethod {
         ValueIntervals intervals = new ValueIntervals(network, region);
         for (int value = 1; value < network.values(); value++) {
             intervals.compute(value);
+            intervals.tightenDirect(value);
         }
         double[][] lower = new double[network.reluLayers()][];
         double[][] upper = new double[network.reluLayers()][];

@@ -5,56 +5,69 @@ import io.github.relucert.specification.Norm;
 /**
  * Minimises linear forms {@code a.x} over a {@link Region}, box and ball jointly.
  *
- * <p>Every split {@code a = g + h} gives the lower bound {@code -R ||g||_q + min over the box of h} (weak duality). The best split
- * has one parameter {@code nu}, the multiplier of the ball:
+ * <p>Every split {@code a = g + h} gives the lower bound {@code a.x0 - R ||g||_q + min over the box of h.(x - x0)} (weak duality).
+ * The best split has one parameter {@code nu}, the multiplier of the ball: in l1 {@code g_k = clip(a_k, -nu, nu)}, found as the
+ * critical slope of a {@link Knapsack}; in l2 {@code g_k} is {@code a_k} clipped to {@code nu} times the sides, found as the
+ * inverse of a {@link ClippedStep}'s length. Strong duality makes the best value the minimum itself.
  *
- * <ul>
- *   <li>l1: {@code g_k = clip(a_k, -nu, nu)}. The best {@code nu} is the slope of the item at which the fractional knapsack of
- *       the moves {@code |a_k|}, in descending order, uses up the radius (Dantzig, Discrete-Variable Extremum Problems, 1957);
- *       a quickselect finds it.
- *   <li>l2: {@code g_k = clip(a_k, nu times the sides)}. The best {@code nu} is the inverse of the step length at which the
- *       clipped step {@code clip(-a_k / nu)} has length {@code R}; its square is found by Newton's method on a piecewise linear
- *       function, which from the unclipped step on ends after finitely many steps when the centre lies in the box.
- * </ul>
- *
- * <p>The value returned is the dual bound at the {@code nu} found, less a bound of the rounding errors made, so a search that
- * stops early costs tightness only. A zero coefficient on an infinite side counts as zero. Owns scratch memory: one thread at a
- * time.
+ * <p>Returned is the dual bound at the {@code nu} found, less a bound of the rounding errors, so a search that stops early costs
+ * tightness only. A zero coefficient on an infinite side counts as zero. Owns scratch memory: one thread at a time; no call
+ * allocates.
  */
 public final class LinearMinimum {
-    /** Twice the unit roundoff, for errors to first order with a margin. */
+    /** Twice the unit roundoff: errors are bounded to first order, and this is the margin for the second. */
     static final double ROUNDING = Math.ulp(1.0);
 
-    private static final int MOST_STEPS = 100;
-
-    /** The dual bound is flat at the best step: this error of the step costs its square. */
-    private static final double STEP_TOLERANCE = 1e-9;
+    private static final int LARGEST_EXPONENT = 300;
 
     private final Region region;
+    private final int size;
+    private final double[] lower;
+    private final double[] upper;
+
+    /** The box's point nearest to the centre, and how far one can go from there to either side. */
     private final double[] start;
+
+    private final double[] down;
+    private final double[] up;
+
+    /** The distance from the centre to the box in each coordinate, and their sum (l1) or sum of squares (l2). */
     private final double[] forced;
-    private double forcedTotal;
 
-    /** Slopes, reaches and forced distances of the coordinates that can still move; {@code count} of them. */
+    private final double forcedTotal;
+
+    private final ClippedStep clippedStep = new ClippedStep();
     private final double[] slope;
-
     private final double[] reach;
     private final double[] offset;
     private int count;
     private double base;
     private double magnitude;
+    private double steepest;
+    private double multiplier;
 
     public LinearMinimum(Region region) {
         this.region = region;
-        this.start = region.start();
-        this.forced = new double[region.size()];
-        this.slope = new double[region.size()];
-        this.reach = new double[region.size()];
-        this.offset = new double[region.size()];
-        for (int k = 0; k < forced.length; k++) {
-            forced[k] = Math.abs(start[k] - region.centre(k));
-            forcedTotal += region.norm() == Norm.L2 ? forced[k] * forced[k] : forced[k];
+        this.size = region.size();
+        this.lower = region.lower();
+        this.upper = region.upper();
+        this.start = new double[size];
+        this.down = new double[size];
+        this.up = new double[size];
+        this.forced = new double[size];
+        this.slope = new double[size];
+        this.reach = new double[size];
+        this.offset = new double[size];
+        double total = 0;
+        for (int k = 0; k < size; k++) {
+            double centre = region.centre(k);
+            start[k] = Math.min(Math.max(centre, lower[k]), upper[k]);
+            down[k] = Region.sumUp(start[k], -lower[k]);
+            up[k] = Region.sumUp(upper[k], -start[k]);
+            forced[k] = Math.abs(start[k] - centre);
+            total += region.norm() == Norm.L2 ? forced[k] * forced[k] : forced[k];
         }
+        this.forcedTotal = total * (1 - (size + 4) * ROUNDING);
     }
 
     /** A lower bound of {@code sum_k a[from + k] x_k}; negative infinity where the form is unbounded below. */
@@ -67,32 +80,86 @@ public final class LinearMinimum {
         return -bound(a, from, -1);
     }
 
+    /**
+     * A point of the box, up to rounding in the ball as well, at which {@code sum_k a[from + k] x_k} takes its minimum; along
+     * directions in which there is none it stays at the centre.
+     *
+     * @param x {@code d} numbers, overwritten
+     */
+    public void minimiser(double[] a, int from, double[] x) {
+        bound(a, from, 1);
+        double left = budgetInL1();
+        for (int k = 0; k < size; k++) {
+            double factor = a[from + k];
+            double room = factor > 0 ? down[k] : up[k];
+            double move = factor == 0 ? 0 : isBox() ? room : fullMove(Math.abs(factor), room, forced[k]);
+            move = Double.isInfinite(move) ? 0 : move;
+            left -= move;
+            x[k] = clip(k, start[k] - Math.signum(factor) * move);
+        }
+        if (!isBox() && region.norm() == Norm.L1) {
+            spend(a, from, left, x);
+        }
+    }
+
+    private double clip(int k, double value) {
+        return Math.min(Math.max(value, lower[k]), upper[k]);
+    }
+
+    private double fullMove(double factor, double room, double begin) {
+        return switch (region.norm()) {
+            case LINF -> room;
+            case L1 -> factor > multiplier ? room : 0;
+            case L2 -> {
+                double wanted = factor * multiplier;
+                yield room == 0 ? 0 : Math.max(0, Math.min(wanted, begin + room) - begin);
+            }
+        };
+    }
+
+    /** Spends what is left of an l1 budget on the items at the critical slope. */
+    private void spend(double[] a, int from, double budget, double[] x) {
+        double left = budget;
+        for (int k = 0; k < size && left > 0; k++) {
+            double factor = a[from + k];
+            if (factor != 0 && Math.abs(factor) == multiplier) {
+                double move = Math.min(left, factor > 0 ? down[k] : up[k]);
+                x[k] = clip(k, x[k] - Math.signum(factor) * move);
+                left -= move;
+            }
+        }
+    }
+
+    private boolean isBox() {
+        return region.isBox();
+    }
+
+    private double budgetInL1() {
+        return Math.max(0, region.radius() - forcedTotal);
+    }
+
     private double bound(double[] a, int from, double sign) {
-        if (region.isBox()) {
+        if (isBox()) {
             return boxBound(a, from, sign);
         }
         gather(a, from, sign);
-        double gain = switch (region.norm()) {
-            case L1 -> gainInL1();
-            case L2 -> gainInL2();
-            case LINF -> throw new IllegalStateException("a ball in l_inf is a box");
-        };
-        double value = base - gain - (2 * region.size() + 16) * ROUNDING * (magnitude + gain);
+        double gain = count == 0 ? 0 : region.norm() == Norm.L1 ? gainInL1() : gainInL2();
+        double value = base - gain - (2 * size + 16) * ROUNDING * (magnitude + gain);
         return Double.isNaN(value) ? boxBound(a, from, sign) : value;
     }
 
     private double boxBound(double[] a, int from, double sign) {
         double sum = 0;
-        double size = 0;
-        for (int k = 0; k < region.size(); k++) {
+        double absolute = 0;
+        for (int k = 0; k < size; k++) {
             double factor = sign * a[from + k];
             if (factor != 0) {
-                double term = factor * (factor > 0 ? region.lower(k) : region.upper(k));
+                double term = factor * (factor > 0 ? lower[k] : upper[k]);
                 sum += term;
-                size += Math.abs(term);
+                absolute += Math.abs(term);
             }
         }
-        double value = sum - (region.size() + 4) * ROUNDING * size;
+        double value = sum - (size + 4) * ROUNDING * absolute;
         return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
@@ -100,16 +167,18 @@ public final class LinearMinimum {
         count = 0;
         base = 0;
         magnitude = 0;
-        for (int k = 0; k < start.length; k++) {
+        steepest = 0;
+        multiplier = 0;
+        for (int k = 0; k < size; k++) {
             double factor = sign * a[from + k];
             if (factor != 0) {
-                base += factor * start[k];
-                magnitude += Math.abs(factor * start[k]);
-                double room = factor > 0
-                        ? Region.sumUp(start[k], -region.lower(k))
-                        : Region.sumUp(region.upper(k), -start[k]);
+                double term = factor * start[k];
+                base += term;
+                magnitude += Math.abs(term);
+                double room = factor > 0 ? down[k] : up[k];
                 if (room > 0) {
                     slope[count] = Math.abs(factor);
+                    steepest = Math.max(steepest, slope[count]);
                     reach[count] = room;
                     offset[count++] = forced[k];
                 }
@@ -119,143 +188,40 @@ public final class LinearMinimum {
 
     /** The most that moves of total length {@code R} gain, from above. */
     private double gainInL1() {
-        double budget = Math.max(0, region.radius() - forcedTotal * (1 - start.length * ROUNDING));
-        double nu = knapsackSlope(budget);
-        double gain = budget * nu;
-        for (int i = 0; i < count; i++) {
-            if (slope[i] > nu) {
-                gain += (slope[i] - nu) * reach[i];
-            }
-        }
-        return gain;
+        double budget = budgetInL1();
+        multiplier = Knapsack.criticalSlope(slope, reach, count, budget);
+        return Knapsack.gain(slope, reach, count, budget, multiplier);
     }
 
-    /** The slope of the item at which the budget is used up, 0 when everything fits; reorders the items. */
-    private double knapsackSlope(double budget) {
-        int low = 0;
-        int high = count;
-        double used = 0;
-        while (low < high) {
-            double pivot = median(slope[low], slope[(low + high) >>> 1], slope[high - 1]);
-            int greater = low;
-            int next = low;
-            int less = high;
-            double sumGreater = 0;
-            double sumEqual = 0;
-            while (next < less) {
-                if (slope[next] > pivot) {
-                    sumGreater += reach[next];
-                    swap(greater++, next++);
-                } else if (slope[next] < pivot) {
-                    swap(next, --less);
-                } else {
-                    sumEqual += reach[next++];
-                }
-            }
-            if (used + sumGreater > budget) {
-                high = greater;
-            } else if (used + sumGreater + sumEqual >= budget) {
-                return pivot;
-            } else {
-                used += sumGreater + sumEqual;
-                low = less;
-            }
-        }
-        return 0;
-    }
-
-    private static double median(double a, double b, double c) {
-        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-    }
-
-    private void swap(int i, int j) {
-        double s = slope[i];
-        double r = reach[i];
-        slope[i] = slope[j];
-        reach[i] = reach[j];
-        slope[j] = s;
-        reach[j] = r;
-    }
-
-    /** The most that moves within the ball gain, from above. */
+    /** The most that moves within the l2 ball gain, from above. */
     private double gainInL2() {
+        double scale = scale();
+        for (int i = 0; i < count && scale != 1; i++) {
+            slope[i] *= scale;
+        }
+        double gain = forcedTotal == 0 ? gainFromInside() : gainFromOutside();
+        multiplier = clippedStep.length() * scale;
+        return gain / scale;
+    }
+
+    /** A power of two that keeps squares of slopes within range; 1 unless they are extreme. */
+    private double scale() {
+        int exponent = Math.getExponent(steepest);
+        return Math.abs(exponent) > LARGEST_EXPONENT ? Math.scalb(1.0, -exponent) : 1;
+    }
+
+    private double gainFromInside() {
+        return region.radius() == 0 ? 0 : clippedStep.gain(slope, reach, count, region.radius());
+    }
+
+    private double gainFromOutside() {
         double movable = 0;
-        double steepest = 0;
         for (int i = 0; i < count; i++) {
             movable += offset[i] * offset[i];
-            steepest = Math.max(steepest, slope[i]);
+            magnitude += slope[i] * offset[i];
         }
-        double radius = region.radius();
-        double budget = radius * radius - Math.max(0, forcedTotal - movable) * (1 - 2 * start.length * ROUNDING);
-        if (count == 0 || !(budget > 0)) {
-            return 0;
-        }
-        for (int i = 0; i < count; i++) {
-            slope[i] /= steepest;
-        }
-        double step = Math.sqrt(squaredStep(budget));
-        double squares = 0;
-        double linear = 0;
-        for (int i = 0; i < count; i++) {
-            double far = offset[i] + reach[i];
-            double move = Math.min(Math.max(slope[i] * step, offset[i]), far);
-            // With an infinite step the ball does not bind, and all of the form is left to the box.
-            double ball = move == slope[i] * step ? slope[i] : move / step;
-            squares += ball * ball;
-            double rest = slope[i] - ball;
-            linear += (rest > 0 ? rest * far : rest * offset[i]) - slope[i] * offset[i];
-            magnitude += steepest * slope[i] * offset[i];
-        }
-        double root = forcedTotal == 0 ? radius : Math.sqrt(budget * (1 + 4 * ROUNDING));
-        return steepest * (root * Math.sqrt(squares) + linear);
-    }
-
-    /**
-     * The square {@code u} of the step length at which the squares of the clipped moves add up to the budget; infinity when the
-     * box holds all of them back before.
-     */
-    private double squaredStep(double budget) {
-        double low = 0;
-        double high = Double.POSITIVE_INFINITY;
-        double free = 0;
-        for (int i = 0; i < count; i++) {
-            free += slope[i] * slope[i];
-        }
-        double u = budget / free;
-        for (int n = 0; n < MOST_STEPS; n++) {
-            double total = 0;
-            boolean allFar = true;
-            free = 0;
-            for (int i = 0; i < count; i++) {
-                double square = slope[i] * slope[i];
-                double far = offset[i] + reach[i];
-                double wanted = square * u;
-                if (wanted >= far * far) {
-                    total += far * far;
-                } else {
-                    allFar = false;
-                    if (wanted <= offset[i] * offset[i]) {
-                        total += offset[i] * offset[i];
-                    } else {
-                        total += wanted;
-                        free += square;
-                    }
-                }
-            }
-            if (allFar && total <= budget) {
-                return Double.POSITIVE_INFINITY;
-            }
-            low = total <= budget ? u : low;
-            high = total > budget ? u : high;
-            double next = u + (budget - total) / free;
-            if (Math.abs(next - u) <= STEP_TOLERANCE * u || total == budget) {
-                return u;
-            }
-            if (!(next > low && next < high)) {
-                next = Double.isInfinite(high) ? 4 * u : (low + high) / 2;
-            }
-            u = next;
-        }
-        return u;
+        double fixed = Math.max(0, forcedTotal - movable * (1 + (size + 4) * ROUNDING));
+        double budget = region.radius() * region.radius() * (1 + 4 * ROUNDING) - fixed;
+        return budget > 0 ? clippedStep.gain(slope, reach, offset, count, budget) : 0;
     }
 }

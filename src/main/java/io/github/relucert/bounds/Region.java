@@ -178,13 +178,6 @@ public final class Region {
         return new LinearMinimum(this).minimum(a, offset);
     }
 
-    /** The point of the box nearest to the centre, coordinate by coordinate. */
-    double[] start() {
-        double[] start = centre.clone();
-        Arrays.setAll(start, k -> Math.min(Math.max(centre[k], lower[k]), upper[k]));
-        return start;
-    }
-
     @Override
     public String toString() {
         return "box " + Arrays.toString(lower) + ".." + Arrays.toString(upper) + " within " + radius + " of "

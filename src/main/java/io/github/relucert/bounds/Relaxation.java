@@ -91,7 +91,10 @@ public final class Relaxation {
 
     /** The least offset that is valid for this slope at both ends, rounded up. */
     private static double chordOffset(double l, double u, double slope) {
-        double atLower = slope == 0 ? 0 : -slope * l;
+        if (slope == 0) {
+            return u;
+        }
+        double atLower = -slope * l;
         double atUpper = slope == 1 ? 0 : u - slope * u + LinearMinimum.ROUNDING * u;
         return Math.max(atLower, atUpper) * (1 + LinearMinimum.ROUNDING);
     }

@@ -1,7 +1,6 @@
 package io.github.relucert.bounds;
 
 import io.github.relucert.kernel.CompiledNetwork;
-import io.github.relucert.kernel.LinearKernel;
 import io.github.relucert.kernel.Scratch;
 import io.github.relucert.kernel.Step;
 import java.util.Arrays;
@@ -50,12 +49,25 @@ final class ValueIntervals {
         }
     }
 
-    /** Whether a value is one affine map of the input, so that {@link #compute} leaves nothing to gain but rounding. */
+    /**
+     * Whether a value is an affine map of the input that {@link #compute} and {@link #tightenDirect} together bound exactly, up to
+     * rounding.
+     */
     boolean isDirect(int value) {
         return value == 0
                 || (network.steps().get(value - 1) instanceof Step.Affine affine
                         && affine.terms().stream().allMatch(t -> t.source() == 0)
                         && (affine.terms().size() == 1 || !region.isBox()));
+    }
+
+    /** Bounds the rows of a direct value over box and ball jointly, where the ball is not a box itself. */
+    void tightenDirect(int value) {
+        if (value > 0
+                && !region.isBox()
+                && isDirect(value)
+                && network.steps().get(value - 1) instanceof Step.Affine affine) {
+            meetWithBall(value, affine);
+        }
     }
 
     double[] lower(int value) {
@@ -103,27 +115,30 @@ final class ValueIntervals {
         for (int i = 0; i < size; i++) {
             sizes[i] = Math.abs(affine.bias(i));
         }
-        int terms = 8;
         for (Step.Term term : affine.terms()) {
-            term.kernel().applyAbsolute(largest(term.source()), sizes, scratch);
             if (isBounded(term.source())) {
-                addByCentres(term, low, high);
+                addByCentres(term, low, high, sizes);
             } else {
                 addBySides(term, low, high);
+                term.kernel().applyAbsolute(largest(term.source()), 1, sizes, scratch);
             }
-            terms += term.kernel().longestRow();
         }
         for (int i = 0; i < size; i++) {
-            double error = terms * LinearMinimum.ROUNDING * sizes[i];
+            double error = roundoffs(affine) * LinearMinimum.ROUNDING * sizes[i];
             low[i] = orElse(low[i] - error, Double.NEGATIVE_INFINITY);
             high[i] = orElse(high[i] + error, Double.POSITIVE_INFINITY);
         }
         lower[value] = low;
         upper[value] = high;
         magnitude[value] = sizes;
-        if (!region.isBox() && affine.terms().stream().allMatch(t -> t.source() == 0)) {
-            meetWithBall(value, affine, terms);
+    }
+
+    private static int roundoffs(Step.Affine affine) {
+        int count = 8;
+        for (Step.Term term : affine.terms()) {
+            count += term.kernel().longestRow();
         }
+        return count;
     }
 
     private static double orElse(double bound, double unknown) {
@@ -139,22 +154,27 @@ final class ValueIntervals {
         return true;
     }
 
-    private void addByCentres(Step.Term term, double[] low, double[] high) {
+    /** Centres and radii of intervals: two products for the bounds, and a third for the magnitudes along with the second. */
+    private void addByCentres(Step.Term term, double[] low, double[] high, double[] sizes) {
         double[] from = lower[term.source()];
         double[] to = upper[term.source()];
-        double[] centres = new double[from.length];
-        double[] radii = new double[from.length];
-        for (int i = 0; i < from.length; i++) {
-            centres[i] = from[i] / 2 + to[i] / 2;
-            radii[i] = Math.abs(to[i] / 2 - from[i] / 2);
+        int width = from.length;
+        int size = low.length;
+        double[] centres = new double[width];
+        double[] radii = new double[2 * width];
+        for (int j = 0; j < width; j++) {
+            centres[j] = from[j] / 2 + to[j] / 2;
+            radii[j] = Math.abs(to[j] / 2 - from[j] / 2);
+            radii[width + j] = Math.max(Math.abs(from[j]), Math.abs(to[j]));
         }
-        double[] middle = new double[low.length];
-        double[] spread = new double[low.length];
+        double[] middle = new double[size];
+        double[] spread = new double[2 * size];
         term.kernel().apply(centres, 1, middle, scratch);
-        term.kernel().applyAbsolute(radii, spread, scratch);
-        for (int i = 0; i < low.length; i++) {
+        term.kernel().applyAbsolute(radii, 2, spread, scratch);
+        for (int i = 0; i < size; i++) {
             low[i] += middle[i] - spread[i];
             high[i] += middle[i] + spread[i];
+            sizes[i] += spread[size + i];
         }
     }
 
@@ -177,20 +197,17 @@ final class ValueIntervals {
     }
 
     /** Bounds each row of an affine map of the input over box and ball jointly. */
-    private void meetWithBall(int value, Step.Affine affine, int terms) {
+    private void meetWithBall(int value, Step.Affine affine) {
         double[] row = new double[network.inputSize()];
         for (int i = 0; i < affine.size(); i++) {
             Arrays.fill(row, 0);
             for (Step.Term term : affine.terms()) {
-                LinearKernel kernel = term.kernel();
-                kernel.addRow(i, 1, row, 0);
+                term.kernel().addRow(i, 1, row, 0);
             }
-            double error = terms * LinearMinimum.ROUNDING * magnitude[value][i];
-            meet(
-                    value,
-                    i,
-                    minimum.minimum(row, 0) + affine.bias(i) - error,
-                    minimum.maximum(row, 0) + affine.bias(i) + error);
+            double error = roundoffs(affine) * LinearMinimum.ROUNDING * magnitude[value][i];
+            double low = minimum.minimum(row, 0) + affine.bias(i) - error;
+            double high = minimum.maximum(row, 0) + affine.bias(i) + error;
+            meet(value, i, low, high);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.relucert.kernel;
 
 import io.github.relucert.network.Convolution.Geometry;
 import io.github.relucert.network.LinearMap;
+import java.util.Arrays;
 
 /**
  * A two-dimensional convolution that is never written out as a matrix.
@@ -15,6 +16,7 @@ public final class ConvolutionKernel implements LinearKernel {
     private final Geometry geometry;
     private final double[] weights;
     private final double[] transposed;
+    private final double[] absolute;
     private final int positions;
     private final int taps;
     private final int groupInputs;
@@ -34,6 +36,7 @@ public final class ConvolutionKernel implements LinearKernel {
         this.groupOutputs = geometry.outputChannels() / geometry.groups();
         this.taps = groupInputs * geometry.kernelHeight() * geometry.kernelWidth();
         this.inputSize = geometry.inputChannels() * geometry.inputHeight() * geometry.inputWidth();
+        this.absolute = Arrays.stream(weights).map(Math::abs).toArray();
         this.transposed = new double[weights.length];
         for (int group = 0; group < geometry.groups(); group++) {
             int start = group * groupOutputs * taps;
@@ -101,15 +104,19 @@ public final class ConvolutionKernel implements LinearKernel {
 
     @Override
     public void apply(double[] x, int vectors, double[] y, Scratch scratch) {
+        apply(weights, x, vectors, y, scratch);
+    }
+
+    private void apply(double[] entries, double[] x, int vectors, double[] y, Scratch scratch) {
         PositionBlock block = new PositionBlock(geometry, scratch);
         for (int group = 0; group < geometry.groups(); group++) {
             for (int place = 0; place < vectors * positions; place++) {
                 block.append(place);
                 if (block.isFull()) {
-                    applyBlock(group, block, x, y);
+                    applyBlock(entries, group, block, x, y);
                 }
             }
-            applyBlock(group, block, x, y);
+            applyBlock(entries, group, block, x, y);
         }
     }
 
@@ -132,11 +139,11 @@ public final class ConvolutionKernel implements LinearKernel {
         }
     }
 
-    private void applyBlock(int group, PositionBlock block, double[] x, double[] y) {
+    private void applyBlock(double[] entries, int group, PositionBlock block, double[] x, double[] y) {
         block.gatherPatches(group, x);
         block.clearChannels();
         MatrixProduct.add(
-                weights,
+                entries,
                 group * groupOutputs * taps,
                 groupOutputs,
                 taps,
@@ -167,12 +174,35 @@ public final class ConvolutionKernel implements LinearKernel {
     }
 
     @Override
-    public void applyAbsolute(double[] x, double[] y, Scratch scratch) {
+    public void applyAbsolute(double[] x, int vectors, double[] y, Scratch scratch) {
+        if (hasInfinity(x, vectors * inputSize)) {
+            for (int v = 0; v < vectors; v++) {
+                applyAbsoluteToInfinite(x, v, y);
+            }
+        } else {
+            apply(absolute, x, vectors, y, scratch);
+        }
+    }
+
+    private static boolean hasInfinity(double[] x, int length) {
+        for (int i = 0; i < length; i++) {
+            if (Double.isInfinite(x[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void applyAbsoluteToInfinite(double[] x, int vector, double[] y) {
+        int xStart = vector * inputSize;
+        int yStart = vector * outputSize();
         for (int i = 0; i < outputSize(); i++) {
-            int row = i;
-            forEachInRow(
-                    row,
-                    (column, weight) -> y[row] += weight == 0 || x[column] == 0 ? 0 : Math.abs(weight) * x[column]);
+            int target = yStart + i;
+            forEachInRow(i, (column, weight) -> {
+                if (weight != 0) {
+                    y[target] += Math.abs(weight) * x[xStart + column];
+                }
+            });
         }
     }
 

@@ -79,15 +79,31 @@ public final class DenseKernel implements LinearKernel {
     }
 
     @Override
-    public void applyAbsolute(double[] x, double[] y, Scratch scratch) {
-        for (int j = 0; j < inputSize; j++) {
-            double factor = x[j];
-            if (factor != 0) {
-                int start = j * outputSize;
-                for (int i = 0; i < outputSize; i++) {
-                    double weight = Math.abs(transposed[start + i]);
-                    y[i] += weight == 0 ? 0 : weight * factor;
+    public void applyAbsolute(double[] x, int vectors, double[] y, Scratch scratch) {
+        for (int v = 0; v < vectors; v++) {
+            for (int j = 0; j < inputSize; j++) {
+                double factor = x[v * inputSize + j];
+                if (Double.isInfinite(factor)) {
+                    addInfinite(j, y, v * outputSize);
+                } else if (factor != 0) {
+                    addAbsoluteColumn(j, factor, y, v * outputSize);
                 }
+            }
+        }
+    }
+
+    private void addAbsoluteColumn(int column, double factor, double[] y, int yStart) {
+        int start = column * outputSize;
+        for (int i = 0; i < outputSize; i++) {
+            y[yStart + i] += Math.abs(transposed[start + i]) * factor;
+        }
+    }
+
+    private void addInfinite(int column, double[] y, int yStart) {
+        int start = column * outputSize;
+        for (int i = 0; i < outputSize; i++) {
+            if (transposed[start + i] != 0) {
+                y[yStart + i] = Double.POSITIVE_INFINITY;
             }
         }
     }

@@ -43,12 +43,13 @@ public sealed interface LinearKernel permits DenseKernel, ConvolutionKernel, Spa
     void applyTransposed(double[] y, int vectors, double[] x, Scratch scratch);
 
     /**
-     * {@code y += |A| x}, absolute values taken entry by entry; a zero entry times an infinity counts as zero.
+     * {@code y_k += |A| x_k} for {@code k < vectors}, absolute values taken entry by entry; a zero entry times an infinity counts
+     * as zero.
      *
-     * @param x {@code inputSize} non-negative numbers, infinity allowed
-     * @param y {@code outputSize} numbers, another array than {@code x}
+     * @param x {@code vectors x inputSize} non-negative numbers, infinity allowed
+     * @param y {@code vectors x outputSize}, another array than {@code x}
      */
-    void applyAbsolute(double[] x, double[] y, Scratch scratch);
+    void applyAbsolute(double[] x, int vectors, double[] y, Scratch scratch);
 
     /** Adds {@code factor} times one row of {@code A} to {@code target[offset ..]}. */
     void addRow(int row, double factor, double[] target, int offset);

@@ -118,8 +118,7 @@ public final class SparseKernel implements LinearKernel {
             for (int i = 0; i < rows; i++) {
                 double sum = 0;
                 for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
-                    double value = x[xStart + columns[k]];
-                    sum += value == 0 ? 0 : coefficients[k] * value;
+                    sum += coefficients[k] * x[xStart + columns[k]];
                 }
                 y[yStart + i] += sum;
             }
@@ -140,14 +139,17 @@ public final class SparseKernel implements LinearKernel {
     }
 
     @Override
-    public void applyAbsolute(double[] x, double[] y, Scratch scratch) {
-        for (int i = 0; i < outputSize(); i++) {
-            double sum = 0;
-            for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
-                double value = x[columns[k]];
-                sum += value == 0 ? 0 : Math.abs(coefficients[k]) * value;
+    public void applyAbsolute(double[] x, int vectors, double[] y, Scratch scratch) {
+        int rows = outputSize();
+        for (int v = 0; v < vectors; v++) {
+            int start = v * inputSize;
+            for (int i = 0; i < rows; i++) {
+                double sum = 0;
+                for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
+                    sum += Math.abs(coefficients[k]) * x[start + columns[k]];
+                }
+                y[v * rows + i] += sum;
             }
-            y[i] += sum;
         }
     }
 
