@@ -130,4 +130,11 @@ final class BatchNormalizationLayer implements TrainableLayer {
         Arrays.setAll(mean, c -> type.round(mean[c]));
         Arrays.setAll(variance, c -> type.round(variance[c]));
     }
+
+    @Override
+    public boolean isFinite() {
+        return TrainableLayer.super.isFinite()
+                && Arrays.stream(mean).allMatch(Double::isFinite)
+                && Arrays.stream(variance).allMatch(Double::isFinite);
+    }
 }

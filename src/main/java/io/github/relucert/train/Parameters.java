@@ -26,6 +26,10 @@ final class Parameters {
         Arrays.setAll(values, i -> type.round(values[i]));
     }
 
+    boolean isFinite() {
+        return Arrays.stream(values).allMatch(Double::isFinite);
+    }
+
     void clearGradient() {
         Arrays.fill(gradient, 0);
     }

@@ -30,4 +30,9 @@ sealed interface TrainableLayer permits DenseLayer, ConvolutionLayer, BatchNorma
 
     /** Moves everything that will be stored to the nearest number of the type. */
     void round(FloatType type);
+
+    /** Whether everything that will be stored is finite. */
+    default boolean isFinite() {
+        return parameters().stream().allMatch(Parameters::isFinite);
+    }
 }

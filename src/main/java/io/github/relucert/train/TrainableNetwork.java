@@ -98,6 +98,11 @@ public final class TrainableNetwork {
         layers.forEach(layer -> layer.round(type));
     }
 
+    /** Whether every stored number is finite. */
+    boolean isFinite() {
+        return layers.stream().allMatch(TrainableLayer::isFinite);
+    }
+
     /** The model file's content: float32, one operator a layer, batch normalisation as such. */
     public byte[] toOnnx() {
         return ModelExporter.toBytes(this);

@@ -41,6 +41,9 @@ public final class Trainer {
         TrainableNetwork network = new TrainableNetwork(architecture, plan.seed());
         new Trainer(network, examples, plan).run(progress);
         network.finish(plan.inputScale(), FloatType.FLOAT32);
+        if (!network.isFinite()) {
+            throw new InputException("training diverged: a number exceeds float32; lower the learning rate");
+        }
         return network;
     }
 

@@ -200,7 +200,8 @@ class TrainerTest {
         Examples wrongLabel = new Examples(List.of(new double[2]), new int[] {2});
         rejects(SMALL, wrongLabel, plan, "row 0: label 2");
         rejects(SMALL, new Examples(List.of(), new int[0]), plan, "no row");
-        rejects(SMALL, SPIRALS, plan(new CrossEntropy(), new Sgd(1e200), 5, 1), "diverged");
+        rejects(SMALL, SPIRALS, plan(new CrossEntropy(), new Sgd(1e200), 5, 1), "the loss is");
+        rejects(Architecture.parse("2-2"), SPIRALS, plan(new CrossEntropy(), new Adam(1e200), 5, 1), "exceeds float32");
         assertThatThrownBy(() -> plan(new CrossEntropy(), new Sgd(-1), 5, 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("learning rate");

@@ -1,0 +1,122 @@
+package io.github.relucert.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl;
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code models/README.md} says of the shipped models, seen by ONNX Runtime and by plain readers of the rows. */
+class ShippedModelsTest {
+    private static final Path MODELS = Path.of("models");
+    private static final Path SPECS = Path.of("specs");
+
+    @ParameterizedTest
+    @CsvSource({
+        "digits.onnx, digits-test.csv, 487",
+        "digits-adversarial.onnx, digits-test.csv, 481",
+        "digits-conv.onnx, digits-test.csv, 486",
+        "digits-bn.onnx, digits-test.csv, 487",
+        "toy.onnx, toy-test.csv, 200"
+    })
+    void onnxRuntimeCountsTheDocumentedRightAnswers(String model, String rows, int right)
+            throws IOException, OrtException {
+        assertThat(right(model, csv(SPECS.resolve(rows)))).isEqualTo(right);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mnist.onnx, 95", "mnist-adversarial.onnx, 90"})
+    void onnxRuntimeKnowsMostOfTheMnistRows(String model, int least) throws IOException, OrtException {
+        assertThat(right(model, mnist())).isGreaterThanOrEqualTo(least);
+    }
+
+    @Test
+    void shiftedLabelsAreSeen() throws IOException, OrtException {
+        Examples rows = csv(SPECS.resolve("digits-test.csv"));
+        int[] shifted = new int[rows.size()];
+        for (int i = 0; i < shifted.length; i++) {
+            shifted[i] = (rows.labels()[i] + 1) % 10;
+        }
+        assertThat(right("digits.onnx", new Examples(rows.rows(), shifted))).isLessThan(50);
+    }
+
+    @Test
+    void oneModelHoldsBatchNormalizationAsSuch() throws IOException {
+        assertThat(operators("digits-bn.onnx")).containsSubsequence("Conv", "BatchNormalization", "Relu", "Gemm");
+        assertThat(operators("digits-conv.onnx").filter("Conv"::equals)).hasSize(2);
+    }
+
+    @Test
+    void theModelsAndRowsAreSmall() throws IOException {
+        for (Path folder : List.of(MODELS, SPECS)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files)
+                        .allSatisfy(file -> assertThat(file.toFile().length()).isLessThan(250_000));
+            }
+        }
+    }
+
+    private static Stream<String> operators(String model) throws IOException {
+        return OnnxMl.ModelProto.parseFrom(Files.readAllBytes(MODELS.resolve(model))).getGraph().getNodeList().stream()
+                .map(OnnxMl.NodeProto::getOpType);
+    }
+
+    private static int right(String model, Examples rows) throws IOException, OrtException {
+        try (OrtModel network = new OrtModel(Files.readAllBytes(MODELS.resolve(model)))) {
+            int right = 0;
+            for (int i = 0; i < rows.size(); i++) {
+                double[] outputs = network.evaluate(rows.rows().get(i));
+                right += Accuracy.correct(outputs, new int[] {rows.labels()[i]});
+            }
+            return right;
+        }
+    }
+
+    private static Examples csv(Path file) throws IOException {
+        List<double[]> rows = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            double[] numbers = Stream.of(line.split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            double[] row = new double[numbers.length - 1];
+            System.arraycopy(numbers, 1, row, 0, row.length);
+            rows.add(row);
+            labels.add((int) numbers[0]);
+        }
+        return new Examples(rows, labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static Examples mnist() throws IOException {
+        byte[] images = unpacked("mnist-test-images-idx3-ubyte.gz");
+        byte[] digits = unpacked("mnist-test-labels-idx1-ubyte.gz");
+        List<double[]> rows = new ArrayList<>();
+        int[] labels = new int[digits.length - 8];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = digits[8 + i];
+            double[] row = new double[784];
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (images[16 + i * row.length + j] & 0xff) / 255.0;
+            }
+            rows.add(row);
+        }
+        assertThat(labels).hasSize(100);
+        return new Examples(rows, labels);
+    }
+
+    private static byte[] unpacked(String name) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(SPECS.resolve(name)))) {
+            return in.readAllBytes();
+        }
+    }
+}
