@@ -46,7 +46,15 @@ public final class Sparse implements LinearMap {
         return select(inputSize, indices, ones);
     }
 
-    private static Sparse select(int inputSize, int[] indices, double[] factors) {
+    /**
+     * Output {@code i} is {@code factors[i]} times input {@code indices[i]}, or zero where the index is negative.
+     *
+     * @throws IllegalArgumentException when the lengths differ, an index is too large, or a factor is not finite
+     */
+    public static Sparse select(int inputSize, int[] indices, double[] factors) {
+        if (indices.length != factors.length) {
+            throw new IllegalArgumentException(indices.length + " indices for " + factors.length + " factors");
+        }
         int[] starts = new int[indices.length + 1];
         int[] columns = new int[indices.length];
         double[] coefficients = new double[indices.length];

@@ -1,0 +1,58 @@
+package io.github.relucert.attack;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How far away each disjunct seems from the centre, by its gradient there: value over dual norm. */
+final class Linearisation {
+    private static final double FALLBACK = 1e-3;
+
+    private final double[] distances;
+    private final double scale;
+
+    /** Spends one gradient evaluation a disjunct. */
+    Linearisation(AttackTarget target, Evaluations evaluations) {
+        this.distances = new double[target.disjuncts()];
+        this.scale = 1 + Arrays.stream(target.centre()).map(Math::abs).max().orElse(0);
+        int batch = evaluations.batch();
+        double[][] points = new double[batch][];
+        Arrays.fill(points, target.centre());
+        double[][] gradients = new double[batch][target.size()];
+        for (int first = 0; first < distances.length; first += batch) {
+            int count = Math.min(batch, distances.length - first);
+            int start = first;
+            int[] disjuncts = IntStream.range(0, count).map(p -> start + p).toArray();
+            evaluations.forward(points, count);
+            evaluations.gradients(disjuncts, count, gradients);
+            for (int p = 0; p < count; p++) {
+                double norm = dualNorm(target, gradients[p]);
+                double value = evaluations.value(p, disjuncts[p]);
+                distances[disjuncts[p]] = norm > 0 ? Math.max(value, 0) / norm : Double.POSITIVE_INFINITY;
+            }
+        }
+    }
+
+    private static double dualNorm(AttackTarget target, double[] gradient) {
+        return switch (target.problem().norm()) {
+            case LINF -> Arrays.stream(gradient).map(Math::abs).sum();
+            case L2 -> Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
+            case L1 -> Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+        };
+    }
+
+    /** The disjuncts, seemingly nearest first. */
+    List<Integer> order() {
+        return IntStream.range(0, distances.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer j) -> distances[j]))
+                .toList();
+    }
+
+    /** A radius to begin with: the least such distance and a half, or a thousandth of the coordinates' size when unknown. */
+    double radius() {
+        double least = Arrays.stream(distances).min().orElse(Double.POSITIVE_INFINITY);
+        return least > 0 && least < Double.POSITIVE_INFINITY ? 1.5 * least : FALLBACK * scale;
+    }
+}

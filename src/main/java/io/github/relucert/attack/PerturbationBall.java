@@ -1,0 +1,173 @@
+package io.github.relucert.attack;
+
+import io.github.relucert.specification.Norm;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** The ball around the centre in one norm, met with the domain: projections, steepest steps and random points. */
+final class PerturbationBall {
+    private static final int BISECTIONS = 60;
+    private static final double SPARSITY = 0.02;
+
+    private final Norm norm;
+    private final double[] centre;
+    private final double[] lower;
+    private final double[] upper;
+    private final double radius;
+
+    PerturbationBall(AttackTarget target, double radius) {
+        this.norm = target.problem().norm();
+        this.centre = target.centre();
+        this.lower = target.lower();
+        this.upper = target.upper();
+        this.radius = radius;
+    }
+
+    /** Whether the whole domain lies in the ball. */
+    boolean coversDomain() {
+        double reach = 0;
+        for (int i = 0; i < centre.length; i++) {
+            double side = Math.max(centre[i] - lower[i], upper[i] - centre[i]);
+            reach = switch (norm) {
+                case LINF -> Math.max(reach, side);
+                case L2 -> Math.hypot(reach, side);
+                case L1 -> reach + side;
+            };
+        }
+        return reach <= radius;
+    }
+
+    /** Moves a point to the nearest one (in l2) that lies in ball and domain. */
+    void project(double[] x) {
+        switch (norm) {
+            case LINF -> {
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = clip(i, Math.min(Math.max(x[i], centre[i] - radius), centre[i] + radius));
+                }
+            }
+            case L2, L1 -> {
+                if (length(x, 0) > radius) {
+                    shrink(x);
+                }
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = shrunk(x, i, 0);
+                }
+            }
+        }
+    }
+
+    /** The projection is {@code clip(x0 + y / (1 + nu))} in l2 and {@code clip(x0 + soft(y, nu))} in l1, for the right nu. */
+    private void shrink(double[] x) {
+        double low = 0;
+        double high = 1;
+        while (length(x, high) > radius) {
+            low = high;
+            high *= 4;
+        }
+        for (int k = 0; k < BISECTIONS; k++) {
+            double middle = (low + high) / 2;
+            if (length(x, middle) > radius) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        for (int i = 0; i < x.length; i++) {
+            x[i] = shrunk(x, i, high);
+        }
+    }
+
+    private double shrunk(double[] x, int i, double nu) {
+        double move = x[i] - centre[i];
+        double less = norm == Norm.L1
+                ? Math.signum(move) * Math.max(Math.abs(move) - nu, 0)
+                : move / (1 + nu);
+        return less == move ? clip(i, x[i]) : clip(i, centre[i] + less);
+    }
+
+    private double length(double[] x, double nu) {
+        double total = 0;
+        for (int i = 0; i < x.length; i++) {
+            double step = shrunk(x, i, nu) - centre[i];
+            total += norm == Norm.L1 ? Math.abs(step) : step * step;
+        }
+        return norm == Norm.L1 ? total : Math.sqrt(total);
+    }
+
+    private double clip(int i, double value) {
+        return Math.min(Math.max(value, lower[i]), upper[i]);
+    }
+
+    /**
+     * Moves a point by a step of the given length against a gradient: the sign in l_inf, the direction in l2, in l1 the few
+     * largest entries whose coordinate can still move (Tramèr and Boneh, "Adversarial training and robustness for multiple
+     * perturbations", 2019). Then projects.
+     */
+    void step(double[] x, double[] gradient, double length) {
+        switch (norm) {
+            case LINF -> {
+                for (int i = 0; i < x.length; i++) {
+                    x[i] -= length * Math.signum(gradient[i]);
+                }
+            }
+            case L2 -> {
+                double size = 0;
+                for (double g : gradient) {
+                    size += g * g;
+                }
+                double factor = size > 0 ? length / Math.sqrt(size) : 0;
+                for (int i = 0; i < x.length; i++) {
+                    x[i] -= factor * gradient[i];
+                }
+            }
+            case L1 -> sparseStep(x, gradient, length);
+        }
+        project(x);
+    }
+
+    private void sparseStep(double[] x, double[] gradient, double length) {
+        double[] usable = new double[x.length];
+        int count = 0;
+        for (int i = 0; i < x.length; i++) {
+            boolean stuck = gradient[i] > 0 ? x[i] <= lower[i] : x[i] >= upper[i];
+            usable[i] = stuck ? 0 : Math.abs(gradient[i]);
+            count += usable[i] > 0 ? 1 : 0;
+        }
+        if (count == 0) {
+            return;
+        }
+        int chosen = Math.min(count, Math.max(1, (int) Math.round(SPARSITY * x.length)));
+        double[] sorted = usable.clone();
+        Arrays.sort(sorted);
+        double threshold = sorted[sorted.length - chosen];
+        for (int i = 0; i < x.length; i++) {
+            if (usable[i] >= threshold) {
+                x[i] -= length / chosen * Math.signum(gradient[i]);
+            }
+        }
+    }
+
+    /** A random point of ball and domain: uniform in the cube for l_inf, a random direction of random length otherwise. */
+    double[] random(SplittableRandom random) {
+        double[] x = new double[centre.length];
+        double total = 0;
+        for (int i = 0; i < x.length; i++) {
+            x[i] = switch (norm) {
+                case LINF -> random.nextDouble(-1, 1);
+                case L2 -> random.nextGaussian();
+                case L1 -> random.nextExponential() * (random.nextBoolean() ? 1 : -1);
+            };
+            total += norm == Norm.L1 ? Math.abs(x[i]) : x[i] * x[i];
+        }
+        double scale = switch (norm) {
+            case LINF -> radius;
+            case L2 -> radius * random.nextDouble() / Math.sqrt(total);
+            case L1 -> radius * random.nextDouble() / total;
+        };
+        for (int i = 0; i < x.length; i++) {
+            x[i] = centre[i] + scale * x[i];
+        }
+        project(x);
+        return x;
+    }
+}
