@@ -61,20 +61,26 @@ record LabelReader(List<String> classes) {
     }
 
     private int integer(String label, String place) {
-        if (classes.isEmpty()) {
-            try {
-                return new BigDecimal(label).intValueExact();
-            } catch (NumberFormatException | ArithmeticException e) {
-                throw new InputException(
-                        place + ": label '" + label
-                                + "' is no integer; check --label, or name the classes in --classes",
-                        e);
-            }
+        OptionalInt number = number(label);
+        if (classes.isEmpty() && number.isPresent()) {
+            return number.getAsInt();
         }
-        if (!classes.contains(label)) {
-            throw new InputException(place + ": label '" + label + "' is none of the classes " + classes
-                    + "; name all of them in --classes");
+        int index = classes.indexOf(number.isPresent() ? Integer.toString(number.getAsInt()) : label);
+        if (index < 0) {
+            throw new InputException(place + ": label '" + label + "' is "
+                    + (classes.isEmpty()
+                            ? "no integer; check --label, or name the classes in --classes"
+                            : "none of the classes " + classes + "; name all of them in --classes"));
         }
-        return classes.indexOf(label);
+        return index;
+    }
+
+    /** The integer that a label is, written in whatever way. */
+    private static OptionalInt number(String label) {
+        try {
+            return OptionalInt.of(new BigDecimal(label).intValueExact());
+        } catch (NumberFormatException | ArithmeticException e) {
+            return OptionalInt.empty();
+        }
     }
 }

@@ -22,17 +22,16 @@ import java.util.stream.Stream;
  * @param scale {@code C}
  */
 public record Preprocessing(List<Rational> mean, List<Rational> std, Rational scale) {
-    /** @throws InputException when a list is empty or a deviation is not positive */
+    /** @throws IllegalArgumentException when a list is empty or a deviation is not positive */
     public Preprocessing {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
         if (mean.isEmpty() || std.isEmpty()) {
-            throw new InputException("--mean and --std need at least one number");
+            throw new IllegalArgumentException("a mean and a standard deviation are needed");
         }
         for (Rational deviation : std) {
             if (deviation.signum() <= 0) {
-                throw new InputException(
-                        "--std: " + deviation + " is not positive; give standard deviations above zero");
+                throw new IllegalArgumentException("the standard deviation " + deviation + " is not positive");
             }
         }
     }
@@ -44,11 +43,16 @@ public record Preprocessing(List<Rational> mean, List<Rational> std, Rational sc
      */
     public static Preprocessing parse(Optional<String> mean, Optional<String> std, Optional<String> scale) {
         List<Rational> factor = numbers("--scale", scale.orElse("1"));
+        List<Rational> centres = numbers("--mean", mean.orElse("0"));
+        List<Rational> deviations = numbers("--std", std.orElse("1"));
         if (factor.size() != 1) {
             throw new InputException("--scale: " + scale.orElseThrow() + " is not one number");
         }
-        return new Preprocessing(
-                numbers("--mean", mean.orElse("0")), numbers("--std", std.orElse("1")), factor.getFirst());
+        try {
+            return new Preprocessing(centres, deviations, factor.getFirst());
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--std: " + e.getMessage() + "; give numbers above zero", e);
+        }
     }
 
     private static List<Rational> numbers(String option, String text) {

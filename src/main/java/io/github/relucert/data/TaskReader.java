@@ -18,12 +18,14 @@ public final class TaskReader {
     /**
      * Reads what the options say.
      *
+     * @param positiveClass the class that one output above the threshold means where the model says so, otherwise it is 1
      * @param threshold what {@code --threshold} says; without it labels or {@code --label predicted} mean zero
      * @param tolerance what {@code --tolerance} says
      * @throws InputException when the options contradict each other or the network, or do not say what one output means
      */
     public static Task read(
             Network network,
+            OptionalInt positiveClass,
             DataSet data,
             DataOptions options,
             Optional<Rational> threshold,
@@ -45,12 +47,14 @@ public final class TaskReader {
         if (network.outputSize() > 1) {
             return new Task.Classification(network.outputSize());
         }
-        if (options.labels() instanceof LabelSource.None && threshold.isEmpty()) {
+        if (options.labels() instanceof LabelSource.None && threshold.isEmpty() && positiveClass.isEmpty()) {
             throw new InputException(
                     data.fileName() + ": no labels, and the model has one output; give --threshold T if the "
                             + "side of T is its class, or --tolerance T if a change by T is unsafe");
         }
+        Rational side = threshold.orElse(Rational.ZERO);
         boolean signed = IntStream.range(0, data.count()).mapToObj(data::label).anyMatch(OptionalInt.of(-1)::equals);
-        return new Task.Binary(threshold.orElse(Rational.ZERO), signed ? -1 : 0);
+        int other = signed ? -1 : 0;
+        return positiveClass.orElse(1) == 0 ? new Task.Binary(side, other, 1) : new Task.Binary(side, 1, other);
     }
 }

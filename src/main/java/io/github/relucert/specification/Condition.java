@@ -35,4 +35,15 @@ public record Condition(LinearForm input, LinearForm output, Relation relation) 
             case BELOW_ZERO -> sign < 0;
         };
     }
+
+    /** The inequality over inputs {@code x} and outputs {@code y}, as {@code 1*y3 -1*y0 <= 5/2}. */
+    @Override
+    public String toString() {
+        String side = switch (relation) {
+            case AT_MOST_ZERO -> "<= ";
+            case BELOW_ZERO -> "< ";
+        };
+        Rational bound = input.constant().add(output.constant()).negate();
+        return (input.terms("x") + output.terms("y") + " " + side + bound).strip();
+    }
 }

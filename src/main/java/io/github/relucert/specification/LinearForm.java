@@ -5,7 +5,7 @@ import java.util.List;
 
 /** {@code constant + sum of coefficient_k * v[index_k]} over the coordinates of a vector. */
 public record LinearForm(List<Integer> indices, List<Rational> coefficients, Rational constant) {
-    /** @throws IllegalArgumentException when indices do not ascend or lengths differ */
+    /** @throws IllegalArgumentException when indices do not ascend from 0 on or lengths differ */
     public LinearForm {
         indices = List.copyOf(indices);
         coefficients = List.copyOf(coefficients);
@@ -13,10 +13,12 @@ public record LinearForm(List<Integer> indices, List<Rational> coefficients, Rat
             throw new IllegalArgumentException(
                     indices.size() + " indices for " + coefficients.size() + " coefficients");
         }
-        for (int k = 1; k < indices.size(); k++) {
-            if (indices.get(k - 1) >= indices.get(k)) {
-                throw new IllegalArgumentException("index " + indices.get(k) + " out of order");
+        int previous = -1;
+        for (int index : indices) {
+            if (index <= previous) {
+                throw new IllegalArgumentException("index " + index + " out of order");
             }
+            previous = index;
         }
     }
 
@@ -45,5 +47,19 @@ public record LinearForm(List<Integer> indices, List<Rational> coefficients, Rat
             sum = sum.add(coefficients.get(k).multiply(v.get(indices.get(k))));
         }
         return sum;
+    }
+
+    /** Whether every index is below {@code size}. */
+    boolean fits(int size) {
+        return indices.isEmpty() || indices.getLast() < size;
+    }
+
+    /** The terms without the constant, each as {@code coefficient*vIndex}, separated and led by spaces. */
+    String terms(String variable) {
+        StringBuilder terms = new StringBuilder();
+        for (int k = 0; k < indices.size(); k++) {
+            terms.append(' ').append(coefficients.get(k)).append('*').append(variable).append(indices.get(k));
+        }
+        return terms.toString();
     }
 }

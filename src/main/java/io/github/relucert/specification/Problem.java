@@ -16,12 +16,16 @@ import java.util.List;
  * @param unsafe the unsafe set
  */
 public record Problem(Network network, List<Rational> centre, Norm norm, Box domain, UnsafeSet unsafe) {
-    /** @throws IllegalArgumentException when sizes differ or the centre lies outside the domain */
+    /** @throws IllegalArgumentException when sizes or indices do not fit or the centre lies outside the domain */
     public Problem {
         centre = List.copyOf(centre);
         if (centre.size() != network.inputSize() || domain.size() != network.inputSize()) {
             throw new IllegalArgumentException("a centre with " + centre.size() + " and a domain with " + domain.size()
                     + " coordinates for a network with " + network.inputSize() + " inputs");
+        }
+        if (!unsafe.fits(network.inputSize(), network.outputSize())) {
+            throw new IllegalArgumentException("the unsafe set speaks of more than " + network.inputSize() + " inputs and "
+                    + network.outputSize() + " outputs");
         }
         int outside = domain.firstOutside(centre);
         if (outside >= 0) {

@@ -20,9 +20,14 @@ public record Radius(Norm norm, Rational value) implements Comparable<Radius> {
         }
     }
 
-    /** The radius whose length (not its square) is {@code length}. */
+    /**
+     * The radius whose length (not its square) is {@code length}.
+     *
+     * @throws IllegalArgumentException when the length is negative
+     */
     public static Radius ofLength(Norm norm, Rational length) {
-        return new Radius(norm, norm == Norm.L2 && length.isFinite() ? length.multiply(length) : length);
+        boolean squared = norm == Norm.L2 && length.isFinite() && length.signum() > 0;
+        return new Radius(norm, squared ? length.multiply(length) : length);
     }
 
     public boolean isFinite() {

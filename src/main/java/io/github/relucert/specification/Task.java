@@ -9,17 +9,8 @@ public sealed interface Task {
     /** One score a class, the largest wins; labels are {@code 0 .. count - 1}. */
     record Classification(int count) implements Task {}
 
-    /**
-     * One score whose side of the threshold is the class; labels are 1 above it and {@code low}, which is 0 or -1, below it.
-     */
-    record Binary(Rational threshold, int low) implements Task {
-        /** @throws IllegalArgumentException when {@code low} is neither 0 nor -1 */
-        public Binary {
-            if (low != 0 && low != -1) {
-                throw new IllegalArgumentException("the lower label is 0 or -1, not " + low);
-            }
-        }
-    }
+    /** One score whose side of the threshold is the class: one label above it, another one below. */
+    record Binary(Rational threshold, int above, int below) implements Task {}
 
     /** Values; a change by the tolerance or more is unsafe. There are no labels. */
     record Regression(Rational tolerance) implements Task {}
@@ -28,7 +19,7 @@ public sealed interface Task {
     default boolean accepts(int label) {
         return switch (this) {
             case Classification classes -> label >= 0 && label < classes.count();
-            case Binary binary -> label == 1 || label == binary.low();
+            case Binary binary -> label == binary.above() || label == binary.below();
             case Regression _ -> false;
         };
     }
@@ -37,12 +28,12 @@ public sealed interface Task {
     default String labels() {
         return switch (this) {
             case Classification classes -> "0 to " + (classes.count() - 1);
-            case Binary binary -> binary.low() + " and 1";
+            case Binary binary -> Math.min(binary.above(), binary.below()) + " and " + Math.max(binary.above(), binary.below());
             case Regression _ -> "a regression's, which has none";
         };
     }
 
-    /** The predicted label, on a tie the class of lowest index; nothing for a regression. */
+    /** The predicted label, on a tie the lowest; nothing for a regression. */
     default OptionalInt predicted(List<Rational> output) {
         return switch (this) {
             case Classification _ -> {
@@ -52,8 +43,11 @@ public sealed interface Task {
                 }
                 yield OptionalInt.of(best);
             }
-            case Binary binary ->
-                OptionalInt.of(output.getFirst().compareTo(binary.threshold()) > 0 ? 1 : binary.low());
+            case Binary binary -> {
+                int side = output.getFirst().compareTo(binary.threshold());
+                int lowest = Math.min(binary.above(), binary.below());
+                yield OptionalInt.of(side > 0 ? binary.above() : side < 0 ? binary.below() : lowest);
+            }
             case Regression _ -> OptionalInt.empty();
         };
     }
@@ -71,9 +65,9 @@ public sealed interface Task {
             case Classification classes -> UnsafeSet.misclassified(expected, classes.count());
             case Binary binary -> {
                 if (!accepts(expected)) {
-                    throw new IllegalArgumentException("label " + expected + " is neither 1 nor " + binary.low());
+                    throw new IllegalArgumentException("label " + expected + " is none of " + labels());
                 }
-                yield UnsafeSet.acrossThreshold(expected == 1 ? 1 : -1, binary.threshold());
+                yield UnsafeSet.acrossThreshold(expected == binary.above() ? 1 : -1, binary.threshold());
             }
             case Regression regression -> UnsafeSet.deviation(output, regression.tolerance());
         };

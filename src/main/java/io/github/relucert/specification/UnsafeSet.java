@@ -82,4 +82,11 @@ public record UnsafeSet(List<List<Condition>> disjuncts) {
                 .reduce(Rational::min)
                 .orElseThrow();
     }
+
+    /** Whether it speaks of no other inputs and outputs than a network with these sizes has. */
+    boolean fits(int inputs, int outputs) {
+        return disjuncts.stream()
+                .flatMap(List::stream)
+                .allMatch(c -> c.input().fits(inputs) && c.output().fits(outputs));
+    }
 }

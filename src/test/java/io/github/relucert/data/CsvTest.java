@@ -88,6 +88,13 @@ class CsvTest {
         assertThat(data.label(1)).hasValue(0);
     }
 
+    @Test
+    void findsNumbersAmongTheClassesHoweverTheyAreWritten() throws IOException {
+        DataSet data = read("8.000e+00,0\n3.0,0\n", 1, FIRST, "3", "8");
+        assertThat(data.label(0)).hasValue(1);
+        assertThat(data.label(1)).hasValue(0);
+    }
+
     @ParameterizedTest
     @CsvSource({"7.0,7", "7.000000000000000000e+00,7", "-1,-1", "+1,1", "1e1,10"})
     void readsIntegersHoweverTheyAreWritten(String text, int label) throws IOException {

@@ -81,8 +81,8 @@ class PreprocessingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, 1, '--std: 0 is not positive'",
-        "0, -1, 1, '--std: -1 is not positive'",
+        "0, 0, 1, '--std: the standard deviation 0 is not positive'",
+        "0, -1, 1, '--std: the standard deviation -1 is not positive'",
         "x, 1, 1, '--mean: ''x'' is not a list of decimals'",
         "'1,', 1, 1, '--mean: ''1,'' is not'",
         "0, nan, 1, '--std: ''nan'' is not'",

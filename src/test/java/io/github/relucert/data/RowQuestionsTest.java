@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class RowQuestionsTest {
         Path file = Files.writeString(folder.resolve("rows.csv"), csv);
         DataOptions options = new DataOptions(LabelSource.parse(label), List.of(), Layout.NCHW);
         DataSet data = DataReader.read(file, options, network);
-        Task task = TaskReader.read(network, data, options, maybe(threshold), maybe(tolerance));
+        Task task = TaskReader.read(network, OptionalInt.empty(), data, options, maybe(threshold), maybe(tolerance));
         return new RowQuestions(network, data, DomainReader.read(domain, network.inputSize()), task);
     }
 
@@ -76,7 +77,7 @@ class RowQuestionsTest {
     @Test
     void readsLabelsOfBothSignsWhenARowSaysMinusOne() throws IOException {
         RowQuestions rows = ask(ONE_OUTPUT, "1,5\n1,6\n-1,-2\n", "first", "-inf,inf", "", "");
-        assertThat(rows.task()).isEqualTo(new Task.Binary(Rational.ZERO, -1));
+        assertThat(rows.task()).isEqualTo(new Task.Binary(Rational.ZERO, 1, -1));
         assertThat(rows.at(0).unsafe()).isEqualTo(UnsafeSet.acrossThreshold(1, Rational.ZERO));
         assertThat(rows.at(2).unsafe()).isEqualTo(UnsafeSet.acrossThreshold(-1, Rational.ZERO));
         assertThat(rows.at(2).predicted()).hasValue(-1);
@@ -85,9 +86,20 @@ class RowQuestionsTest {
     @Test
     void readsLabelsZeroAndOneOtherwise() throws IOException {
         RowQuestions rows = ask(ONE_OUTPUT, "1,5\n0,0.4\n", "first", "-inf,inf", "0.5", "");
-        assertThat(rows.task()).isEqualTo(new Task.Binary(Rational.of(1, 2), 0));
+        assertThat(rows.task()).isEqualTo(new Task.Binary(Rational.of(1, 2), 1, 0));
         assertThat(rows.at(1).predicted()).hasValue(0);
         assertThat(rows.at(1).unsafe()).isEqualTo(UnsafeSet.acrossThreshold(-1, Rational.of(1, 2)));
+    }
+
+    @Test
+    void theModelMaySayWhatItsOneOutputMeans() throws IOException {
+        Path file = Files.writeString(folder.resolve("rows.csv"), "5\n");
+        DataOptions options = new DataOptions(new LabelSource.None(), List.of(), Layout.NCHW);
+        DataSet data = DataReader.read(file, options, ONE_OUTPUT);
+        assertThat(TaskReader.read(ONE_OUTPUT, OptionalInt.of(0), data, options, maybe(""), maybe("")))
+                .isEqualTo(new Task.Binary(Rational.ZERO, 0, 1));
+        assertThat(TaskReader.read(ONE_OUTPUT, OptionalInt.of(1), data, options, maybe("2"), maybe("")))
+                .isEqualTo(new Task.Binary(Rational.of(2), 1, 0));
     }
 
     @Test

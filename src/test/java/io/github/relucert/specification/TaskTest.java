@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskTest {
     private static List<Rational> values(long... values) {
@@ -38,34 +40,24 @@ class TaskTest {
         assertThatThrownBy(() -> task.unsafe(OptionalInt.of(3), output)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void oneScoreIsComparedWithItsThreshold() {
+    @ParameterizedTest
+    @CsvSource({"1,0", "1,-1", "0,1", "-1,1"})
+    void oneScoreIsComparedWithItsThreshold(int above, int below) {
         Rational threshold = Rational.of(1, 2);
-        for (int low : new int[] {-1, 0}) {
-            Task task = new Task.Binary(threshold, low);
-            assertThat(task.predicted(values(1))).hasValue(1);
-            assertThat(task.predicted(values(0))).hasValue(low);
-            assertThat(task.predicted(List.of(threshold)))
-                    .as("a tie goes to the lower class")
-                    .hasValue(low);
-            assertThat(task.accepts(low) && task.accepts(1) && !task.accepts(-1 - low) && !task.accepts(2))
-                    .isTrue();
-            UnsafeSet high = task.unsafe(OptionalInt.of(1), values(0));
-            assertThat(high.contains(values(), values(1))).isFalse();
-            assertThat(high.contains(values(), List.of(threshold)))
-                    .as("a tie is unsafe")
-                    .isTrue();
-            UnsafeSet below = task.unsafe(OptionalInt.of(low), values(0));
-            assertThat(below.contains(values(), values(1))).isTrue();
-            assertThat(below.contains(values(), List.of(threshold)))
-                    .as("a tie is unsafe")
-                    .isTrue();
-            assertThat(below.contains(values(), values(0))).isFalse();
-            assertThat(task.unsafe(OptionalInt.empty(), values(0))).isEqualTo(below);
-        }
-        assertThatThrownBy(() -> new Task.Binary(threshold, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Task.Binary(threshold, 0).unsafe(OptionalInt.of(-1), values(0)))
-                .isInstanceOf(IllegalArgumentException.class);
+        Task task = new Task.Binary(threshold, above, below);
+        assertThat(task.predicted(values(1))).hasValue(above);
+        assertThat(task.predicted(values(0))).hasValue(below);
+        assertThat(task.predicted(List.of(threshold))).as("a tie goes to the lowest").hasValue(Math.min(above, below));
+        assertThat(task.accepts(below) && task.accepts(above) && !task.accepts(2)).isTrue();
+        UnsafeSet high = task.unsafe(OptionalInt.of(above), values(0));
+        assertThat(high.contains(values(), values(1))).isFalse();
+        assertThat(high.contains(values(), List.of(threshold))).as("a tie is unsafe").isTrue();
+        UnsafeSet low = task.unsafe(OptionalInt.of(below), values(0));
+        assertThat(low.contains(values(), values(1))).isTrue();
+        assertThat(low.contains(values(), List.of(threshold))).as("a tie is unsafe").isTrue();
+        assertThat(low.contains(values(), values(0))).isFalse();
+        assertThat(task.unsafe(OptionalInt.empty(), values(0))).isEqualTo(low);
+        assertThatThrownBy(() -> task.unsafe(OptionalInt.of(2), values(0))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,0 +1,152 @@
+package io.github.relucert.certificate;
+
+import io.github.relucert.data.Preprocessing;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.specification.Box;
+import io.github.relucert.specification.Condition;
+import io.github.relucert.specification.LinearForm;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Radius;
+import io.github.relucert.specification.UnsafeSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads the lines of a {@link Statement}, in this order ({@code *} marks lines that may repeat or be absent, {@code +} those that may repeat, {@code ?} those
+ * that may be absent; rationals are {@code p} or {@code p/q}, values run on over lines led by a space):
+ *
+ * <pre>
+ * model FILE
+ * sha256 DIGEST
+ * output NAME ?
+ * scores TENSOR
+ * cut OPERATOR *
+ * rounded NODE *
+ * scale C ?                                then also: mean COUNT, mean-values M ..., std COUNT, std-values S ...
+ * norm linf | l2 | l1
+ * inputs D
+ * centre X ...                             D numbers as Double.toHexString writes them
+ * domain-all LO HI | domain LO HI ...      sides are rationals, -inf or inf
+ * unsafe C*y0 C*x3 ... &lt;= B and ... +    one line a disjunct; y are outputs, x inputs; &lt; where strict
+ * states radius-at-least R | robust-at R | no-unsafe-point
+ * </pre>
+ *
+ * <p>In l2 {@code R} is the square of the radius.
+ */
+final class StatementReader {
+    private final LineReader in;
+
+    StatementReader(LineReader in) {
+        this.in = in;
+    }
+
+    Statement read() {
+        ModelReference model = new ModelReference(
+                in.text("model"), in.text("sha256"), in.texts("output").stream().findFirst(), in.text("scores"), in.texts("cut"), in.texts("rounded"), preprocessing());
+        String id = in.text("norm");
+        Norm norm = Stream.of(Norm.values())
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> in.wrong("'" + id + "' is no norm"));
+        int inputs = in.count(in.text("inputs"));
+        List<Rational> centre = in.tokens("centre", inputs).stream().map(this::hexadecimal).toList();
+        return new Statement(model, norm, centre, domain(inputs), unsafe(), assertion(norm));
+    }
+
+    private Optional<Preprocessing> preprocessing() {
+        if (!in.at("scale")) {
+            return Optional.empty();
+        }
+        Rational scale = in.rational(in.text("scale"));
+        List<Rational> mean = rationals("mean-values", in.count(in.text("mean")));
+        List<Rational> std = rationals("std-values", in.count(in.text("std")));
+        return Optional.of(new Preprocessing(mean, std, scale));
+    }
+
+    private List<Rational> rationals(String key, int count) {
+        return in.tokens(key, count).stream().map(in::rational).toList();
+    }
+
+    private Rational hexadecimal(String token) {
+        // Only the one spelling that Java prints, so that nothing is rounded and neither NaN nor an infinity passes.
+        if (!token.matches("-?0x[01]\\.[0-9a-f]{1,13}p-?\\d{1,4}") || !token.equals(Double.toHexString(Double.parseDouble(token)))) {
+            throw in.wrong("'" + token.substring(0, Math.min(token.length(), 40)) + "' is no double in hexadecimal");
+        }
+        return Rational.of(Double.parseDouble(token));
+    }
+
+    private Box domain(int inputs) {
+        boolean same = in.at("domain-all");
+        List<String> sides = same ? in.tokens("domain-all", 2) : in.tokens("domain", 2 * inputs);
+        List<Rational> lower = new ArrayList<>();
+        List<Rational> upper = new ArrayList<>();
+        for (int i = 0; i < sides.size(); i += 2) {
+            lower.add(side(sides.get(i)));
+            upper.add(side(sides.get(i + 1)));
+        }
+        return same ? Box.uniform(inputs, lower.getFirst(), upper.getFirst()) : new Box(lower, upper);
+    }
+
+    private Rational side(String token) {
+        return switch (token) {
+            case "inf" -> Rational.POSITIVE_INFINITY;
+            case "-inf" -> Rational.NEGATIVE_INFINITY;
+            default -> in.rational(token);
+        };
+    }
+
+    private UnsafeSet unsafe() {
+        List<List<Condition>> disjuncts = new ArrayList<>();
+        do {
+            String disjunct = in.text("unsafe");
+            disjuncts.add(Stream.of(disjunct.split(" and ", -1)).map(this::condition).toList());
+        } while (in.at("unsafe"));
+        return new UnsafeSet(disjuncts);
+    }
+
+    private Condition condition(String text) {
+        List<String> tokens = List.of(text.split(" ", -1));
+        int terms = tokens.size() - 2;
+        if (terms < 0 || !tokens.get(terms).matches("<=?")) {
+            throw in.wrong("a condition has to end in '<= B' or '< B'");
+        }
+        Rational bound = in.rational(tokens.getLast());
+        return new Condition(
+                form('x', tokens.subList(0, terms), Rational.ZERO),
+                form('y', tokens.subList(0, terms), bound.negate()),
+                tokens.get(terms).equals("<") ? Condition.Relation.BELOW_ZERO : Condition.Relation.AT_MOST_ZERO);
+    }
+
+    /** The terms of one kind of variable. */
+    private LinearForm form(char variable, List<String> terms, Rational constant) {
+        List<Integer> indices = new ArrayList<>();
+        List<Rational> coefficients = new ArrayList<>();
+        for (String term : terms) {
+            int star = term.indexOf('*');
+            if (star < 0 || !term.substring(star + 1).matches("[xy]\\d{1,8}")) {
+                throw in.wrong("a term has to look like 1*y3 or -5/2*x0");
+            }
+            if (term.charAt(star + 1) == variable) {
+                coefficients.add(in.rational(term.substring(0, star)));
+                indices.add(Integer.valueOf(term.substring(star + 2)));
+            }
+        }
+        return new LinearForm(indices, coefficients, constant);
+    }
+
+    private Assertion assertion(Norm norm) {
+        String[] words = in.text("states").split(" ", -1);
+        if (words.length == 1 && words[0].equals("no-unsafe-point")) {
+            return new Assertion.NoUnsafePoint();
+        }
+        if (words.length == 2 && words[0].equals("radius-at-least")) {
+            return new Assertion.RadiusAtLeast(new Radius(norm, in.rational(words[1])));
+        }
+        if (words.length == 2 && words[0].equals("robust-at")) {
+            return new Assertion.RobustAt(new Radius(norm, in.rational(words[1])));
+        }
+        throw in.wrong("radius-at-least R, robust-at R or no-unsafe-point is needed");
+    }
+}

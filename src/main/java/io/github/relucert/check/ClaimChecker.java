@@ -1,0 +1,106 @@
+package io.github.relucert.check;
+
+import io.github.relucert.certificate.Assertion;
+import io.github.relucert.certificate.Claim;
+import io.github.relucert.certificate.ClaimReader;
+import io.github.relucert.certificate.ModelReference;
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.onnx.OnnxModel;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Radius;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks a claim against the model: proves what its witness proves, and says what rests on the solver's word. What a claim says
+ * is about real arithmetic over the stored weights.
+ */
+public final class ClaimChecker {
+    private ClaimChecker() {}
+
+    /** What became of a claim. */
+    public sealed interface Verdict {}
+
+    /**
+     * Nothing in it is wrong.
+     *
+     * @param question the network and the problem, in words
+     * @param proved what holds, in words
+     * @param claimed what rests on the solver's word; empty when nothing does
+     */
+    public record Sound(String question, List<String> proved, List<String> claimed) implements Verdict {
+        /** Copies the lists. */
+        public Sound {
+            proved = List.copyOf(proved);
+            claimed = List.copyOf(claimed);
+        }
+    }
+
+    /**
+     * It states something false, or it does not fit the model.
+     *
+     * @param reason what is wrong, in words
+     */
+    public record Invalid(String reason) implements Verdict {}
+
+    /**
+     * Checks a file.
+     *
+     * @param file the claim
+     * @param model where the model is; without it the plain name is looked for beside the claim and in the current folder
+     * @throws io.github.relucert.exact.InputException when one of the two cannot be read or the model is another one
+     */
+    public static Verdict check(Path file, Optional<Path> model) {
+        Claim claim = ClaimReader.read(file);
+        return check(claim, ModelFinder.find(file, claim.statement().model(), model));
+    }
+
+    /** Checks a claim against the model with its SHA-256. */
+    static Verdict check(Claim claim, OnnxModel model) {
+        ModelReference reference = claim.statement().model();
+        ModelReference found = ModelReference.of(model, reference.output(), reference.preprocessing());
+        if (!found.sameNetwork(reference)) {
+            return new Invalid("it speaks of " + reference + ", but the model gives " + found);
+        }
+        Problem problem;
+        try {
+            problem = claim.statement().problem(reference.network(model));
+        } catch (IllegalArgumentException e) {
+            return new Invalid(String.valueOf(e.getMessage()));
+        }
+        return check(claim, problem);
+    }
+
+    private static Verdict check(Claim claim, Problem problem) {
+        Assertion assertion = claim.statement().assertion();
+        if (problem.isUnsafe(problem.centre()) && assertion.isRefutedBy(problem.distance(problem.centre()))) {
+            return new Invalid("the lower end is not zero, although x0 itself is unsafe");
+        }
+        List<String> proved = new ArrayList<>();
+        if (claim.witness().isPresent()) {
+            Witness witness = claim.witness().orElseThrow();
+            if (WitnessChecker.check(problem, witness) instanceof WitnessChecker.Refuted(String reason)) {
+                return new Invalid(reason);
+            }
+            if (assertion.isRefutedBy(witness.distance())) {
+                return new Invalid("the lower end contradicts the witness, which is unsafe at distance "
+                        + Words.upper(witness.distance()));
+            }
+            proved.add("radius <= " + Words.upper(witness.distance()) + ": the witness lies in the domain, is unsafe, and lies "
+                    + "that far from x0, in exact arithmetic");
+        }
+        List<String> claimed = new ArrayList<>();
+        String by = ", says " + claim.claimant() + ", whose own bound was lowered by " + claim.safetyMargin();
+        switch (assertion) {
+            case Assertion.RadiusAtLeast(Radius radius) when radius.value().signum() == 0 ->
+                proved.add("radius >= 0, as every distance is");
+            case Assertion.RadiusAtLeast(Radius radius) -> claimed.add("radius >= " + Words.lower(radius) + by);
+            case Assertion.RobustAt(Radius radius) ->
+                claimed.add("radius >= " + Words.lower(radius) + ", and no unsafe point at that distance" + by);
+            case Assertion.NoUnsafePoint() -> claimed.add("no unsafe point in the domain" + by);
+        }
+        return new Sound(claim.statement().model() + "; " + Words.question(problem), proved, claimed);
+    }
+}
