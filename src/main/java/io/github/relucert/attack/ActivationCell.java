@@ -37,8 +37,7 @@ final class ActivationCell {
             other[relu] = pattern[relu].clone();
         }
         for (Neuron neuron : neurons) {
-            other[neuron.relu()][neuron.index()] =
-                    phase(neuron) == Phase.ACTIVE ? Phase.INACTIVE : Phase.ACTIVE;
+            other[neuron.relu()][neuron.index()] = phase(neuron) == Phase.ACTIVE ? Phase.INACTIVE : Phase.ACTIVE;
         }
         return new ActivationCell(network, other);
     }

@@ -24,6 +24,8 @@ public record AttackResult(List<Improvement> history, double evaluations) {
 
     /** The nearest point found. */
     public Optional<Witness> best() {
-        return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast().witness());
+        return history.isEmpty()
+                ? Optional.empty()
+                : Optional.of(history.getLast().witness());
     }
 }

@@ -111,7 +111,9 @@ public final class AttackStage {
         }
         found.sort(Comparator.comparingDouble(target::distance));
         for (double[] x : found.subList(0, Math.min(POLISHED_A_ROUND, found.size()))) {
-            unpolished = unpolished.filter(u -> target.distance(u) <= target.distance(x)).isPresent()
+            unpolished = unpolished
+                            .filter(u -> target.distance(u) <= target.distance(x))
+                            .isPresent()
                     ? unpolished
                     : Optional.of(x);
             polish(x, target.distance(x) * (1 + 1e-9));

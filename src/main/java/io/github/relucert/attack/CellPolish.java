@@ -37,7 +37,8 @@ public final class CellPolish {
      * @return empty when nothing nearer was found
      */
     Optional<CellPoint> polish(double[] x, double cutoff) {
-        ActivationCell cell = new ActivationCell(target.network(), target.network().pattern(x));
+        ActivationCell cell =
+                new ActivationCell(target.network(), target.network().pattern(x));
         double[] y = target.network().evaluate(x);
         int disjunct = target.nearestDisjunct(x, 0, y, 0);
         if (disjunct < 0) {

@@ -101,8 +101,7 @@ final class CellProgram {
     Optional<CellPoint> solve(double cutoff) {
         for (int round = 0; round < ROUNDS; round++) {
             Polyhedron polyhedron = new Polyhedron(normals, limits, target.lower(), target.upper());
-            Projection projection =
-                    NearestPoint.project(target.problem().norm(), polyhedron, target.centre(), cutoff);
+            Projection projection = NearestPoint.project(target.problem().norm(), polyhedron, target.centre(), cutoff);
             if (!(projection instanceof Projection.Nearest nearest) || nearest.distance() >= cutoff) {
                 return Optional.empty();
             }

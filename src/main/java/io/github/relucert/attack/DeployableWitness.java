@@ -50,7 +50,8 @@ public final class DeployableWitness {
             return direct;
         }
         AttackTarget window = window(witness.distance());
-        for (ActivationCell cell : NearbyCells.of(target, x).stream().limit(MOST_CELLS).toList()) {
+        for (ActivationCell cell :
+                NearbyCells.of(target, x).stream().limit(MOST_CELLS).toList()) {
             Optional<Witness> found = inCell(window, cell, x, limit);
             if (found.isPresent()) {
                 return found;
@@ -150,7 +151,9 @@ public final class DeployableWitness {
             point.add(Rational.of(value));
         }
         boolean inside = problem.domain().firstOutside(point) < 0;
-        if (!inside || problem.distance(point).compareTo(limit) > 0 || problem.margin(point).signum() >= 0) {
+        if (!inside
+                || problem.distance(point).compareTo(limit) > 0
+                || problem.margin(point).signum() >= 0) {
             return Optional.empty();
         }
         return Optional.of(Witness.at(problem, point));

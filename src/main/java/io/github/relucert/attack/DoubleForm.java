@@ -8,7 +8,9 @@ record DoubleForm(int[] indices, double[] coefficients, double constant) {
     static DoubleForm of(LinearForm form) {
         return new DoubleForm(
                 form.indices().stream().mapToInt(Integer::intValue).toArray(),
-                form.coefficients().stream().mapToDouble(Rational::doubleNearest).toArray(),
+                form.coefficients().stream()
+                        .mapToDouble(Rational::doubleNearest)
+                        .toArray(),
                 form.constant().doubleNearest());
     }
 

@@ -87,12 +87,14 @@ final class ExactCell {
                 }
                 for (Affine.Term term : affine.terms()) {
                     AffineSum source = sumOf(term.source(), sums, weights);
+                    // The transposed product: entry (i, j) of the map carries weight i of the output to input j.
                     for (int i = 0; i < weights.size(); i++) {
-                        int row = i;
-                        if (weights.signum(row) != 0) {
+                        int output = i;
+                        if (weights.signum(output) != 0) {
                             term.map()
                                     .forEachInRow(
-                                            row, (column, weight) -> source.addProduct(column, weight, weights, row));
+                                            output,
+                                            (input, weight) -> source.addProduct(input, weight, weights, output));
                         }
                     }
                 }

@@ -9,7 +9,9 @@ import java.util.Optional;
 /** From points in double to witnesses by exact evaluation alone. */
 final class ExactPoints {
     /** Lengthenings tried: rounding errors of a network are of this size relative to the distance. */
-    private static final double[] STRETCHES = {0, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-6, 1e-4};
+    private static final double[] STRETCHES = {
+        0, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-6, 1e-4
+    };
 
     private ExactPoints() {}
 

@@ -63,7 +63,9 @@ public final class ExactRepair {
         int disjunct = target.nearestDisjunct(x, 0, values[target.network().outputValue()], 0);
         return disjunct < 0
                 ? Optional.empty()
-                : new CellProgram(target, cell, disjunct, 0, List.of()).solve(cutoff).flatMap(this::repair);
+                : new CellProgram(target, cell, disjunct, 0, List.of())
+                        .solve(cutoff)
+                        .flatMap(this::repair);
     }
 
     /** The best witness that a polished point leads to. */
@@ -83,10 +85,10 @@ public final class ExactRepair {
         if (active.rows().size() > MOST_ACTIVE_ROWS) {
             return Optional.empty();
         }
-        List<ExactRow> rows = active.rows().stream()
-                .map(k -> exactRow(cell, polished, k))
-                .toList();
-        ActiveSet renumbered = new ActiveSet(IntStream.range(0, rows.size()).boxed().toList(), active.places());
+        List<ExactRow> rows =
+                active.rows().stream().map(k -> exactRow(cell, polished, k)).toList();
+        ActiveSet renumbered =
+                new ActiveSet(IntStream.range(0, rows.size()).boxed().toList(), active.places());
         ExactPolyhedron binding = new ExactPolyhedron(rows, problem.domain());
         Optional<Witness> solved = ExactNearestPoint.pointOf(problem.norm(), binding, problem.centre(), renumbered)
                 .flatMap(point -> ExactPoints.confirm(target, point));

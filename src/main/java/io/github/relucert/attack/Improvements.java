@@ -39,7 +39,9 @@ final class Improvements {
     }
 
     Optional<Witness> witness() {
-        return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast().witness());
+        return history.isEmpty()
+                ? Optional.empty()
+                : Optional.of(history.getLast().witness());
     }
 
     AttackResult result() {

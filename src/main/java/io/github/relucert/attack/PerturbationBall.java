@@ -79,9 +79,7 @@ final class PerturbationBall {
 
     private double shrunk(double[] x, int i, double nu) {
         double move = x[i] - centre[i];
-        double less = norm == Norm.L1
-                ? Math.signum(move) * Math.max(Math.abs(move) - nu, 0)
-                : move / (1 + nu);
+        double less = norm == Norm.L1 ? Math.signum(move) * Math.max(Math.abs(move) - nu, 0) : move / (1 + nu);
         return less == move ? clip(i, x[i]) : clip(i, centre[i] + less);
     }
 

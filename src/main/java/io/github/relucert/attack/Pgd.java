@@ -47,23 +47,40 @@ public record Pgd(int restarts, int steps) implements Attack {
         GradientDescent descent = new GradientDescent(target, evaluations);
         double radius = linear.radius();
         for (int k = 0; k < DOUBLINGS && improvements.best() == Double.POSITIVE_INFINITY; k++) {
-            search(target, descent, evaluations, improvements, starts(target, radius, linear.order(), improvements, random), radius);
+            search(
+                    target,
+                    descent,
+                    evaluations,
+                    improvements,
+                    starts(target, radius, linear.order(), improvements, random),
+                    radius);
             radius *= 2;
         }
         for (int round = 0; improvements.best() < Double.POSITIVE_INFINITY && evaluations.allows(1); round++) {
             double shrunk = SHRINKING[round % SHRINKING.length] * improvements.best();
-            search(target, descent, evaluations, improvements, starts(target, shrunk, linear.order(), improvements, random), shrunk);
+            search(
+                    target,
+                    descent,
+                    evaluations,
+                    improvements,
+                    starts(target, shrunk, linear.order(), improvements, random),
+                    shrunk);
         }
         return improvements.result();
     }
 
     /** For every disjunct the best point so far (at first the centre), then random points of the ball. */
     private List<GradientDescent.Start> starts(
-            AttackTarget target, double radius, List<Integer> order, Improvements improvements, SplittableRandom random) {
+            AttackTarget target,
+            double radius,
+            List<Integer> order,
+            Improvements improvements,
+            SplittableRandom random) {
         PerturbationBall ball = new PerturbationBall(target, radius);
         double[] first = improvements
                 .witness()
-                .map(w -> w.point().stream().mapToDouble(Rational::doubleNearest).toArray())
+                .map(w ->
+                        w.point().stream().mapToDouble(Rational::doubleNearest).toArray())
                 .orElse(target.centre());
         List<GradientDescent.Start> starts = new ArrayList<>();
         for (int restart = 0; restart < restarts; restart++) {
@@ -82,12 +99,14 @@ public record Pgd(int restarts, int steps) implements Attack {
             List<GradientDescent.Start> starts,
             double radius) {
         for (int from = 0; from < starts.size(); from += evaluations.batch()) {
-            List<GradientDescent.Start> batch = starts.subList(from, Math.min(from + evaluations.batch(), starts.size()));
+            List<GradientDescent.Start> batch =
+                    starts.subList(from, Math.min(from + evaluations.batch(), starts.size()));
             descent.search(
                     radius,
                     batch,
                     steps,
-                    hit -> BoundaryBisection.towardsCentre(target, evaluations, hit).ifPresent(improvements::offer));
+                    hit -> BoundaryBisection.towardsCentre(target, evaluations, hit)
+                            .ifPresent(improvements::offer));
         }
     }
 }

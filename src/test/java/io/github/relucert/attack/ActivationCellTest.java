@@ -63,15 +63,15 @@ class ActivationCellTest {
             int last = compiled.reluLayers() - 1;
             Neuron neuron = new Neuron(last, (int) (seed % compiled.reluSize(last)));
             ActivationCell own = new ActivationCell(compiled, compiled.pattern(x));
-            ActivationCell cell = own.flipped(List.of(new Neuron(0, 0), neuron).stream().distinct().toList());
+            ActivationCell cell = own.flipped(
+                    List.of(new Neuron(0, 0), neuron).stream().distinct().toList());
             double[] weights = new double[compiled.reluSize(last)];
             weights[neuron.index()] = cell.phase(neuron) == Phase.ACTIVE ? -1 : 1;
             ActivationCell.Rows rows =
                     cell.rows(List.of(new ActivationCell.Functional(compiled.preActivationValue(last), weights)));
             ExactRow exact = new ExactCell(problem.network(), cell.pattern()).phaseOf(neuron);
             for (int i = 0; i < x.length; i++) {
-                assertThat(rows.slopes()[i])
-                        .isCloseTo(exact.normal().get(i).doubleNearest(), within(1e-9));
+                assertThat(rows.slopes()[i]).isCloseTo(exact.normal().get(i).doubleNearest(), within(1e-9));
             }
             assertThat(rows.constants()[0]).isCloseTo(-exact.limit().doubleNearest(), within(1e-9));
             double forward = cell.values(x)[compiled.preActivationValue(last)][neuron.index()];

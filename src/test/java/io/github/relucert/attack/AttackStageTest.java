@@ -45,7 +45,8 @@ class AttackStageTest {
             finite += truth.isFinite() ? 1 : 0;
             if (witness.isPresent()) {
                 assertThat(problem.isUnsafe(witness.get().point())).isTrue();
-                assertThat(witness.get().distance()).isEqualTo(problem.distance(witness.get().point()));
+                assertThat(witness.get().distance())
+                        .isEqualTo(problem.distance(witness.get().point()));
                 assertThat(witness.get().distance()).as("seed %d", seed).isGreaterThanOrEqualTo(truth);
                 equal += witness.get().distance().equals(truth) ? 1 : 0;
             }

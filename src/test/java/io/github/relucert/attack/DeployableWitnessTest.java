@@ -62,8 +62,8 @@ class DeployableWitnessTest {
     void isNotFoundWhereTheUnsafeSetHasNoInterior() {
         Problem problem = LinearModels.problem(1, 2, 2, Norm.LINF, Box.unbounded(2));
         CompiledNetwork compiled = CompiledNetwork.of(problem.network());
-        Witness witness = AttackStage.run(problem, compiled, 1, Duration.ofSeconds(30))
-                .orElseThrow();
+        Witness witness =
+                AttackStage.run(problem, compiled, 1, Duration.ofSeconds(30)).orElseThrow();
         Box frozen = new Box(witness.point(), witness.point());
         Problem touching = new Problem(problem.network(), witness.point(), Norm.LINF, frozen, problem.unsafe());
         Witness itself = Witness.at(touching, witness.point());

@@ -41,8 +41,7 @@ class LinearClassifierTest {
         for (long seed = 0; seed < 40; seed++) {
             Problem problem = LinearModels.problem(seed, 4, 3, norm, LinearModels.unit(4));
             Optional<Radius> truth = exactRadius(problem);
-            Optional<Witness> witness =
-                    AttackStage.run(problem, CompiledNetwork.of(problem.network()), seed, AMPLE);
+            Optional<Witness> witness = AttackStage.run(problem, CompiledNetwork.of(problem.network()), seed, AMPLE);
             assertThat(witness.map(Witness::distance)).as("seed %d", seed).isEqualTo(truth);
             infinite += truth.isEmpty() ? 1 : 0;
         }

@@ -41,7 +41,9 @@ public abstract class AttackContract {
                 assertHonest(target, result);
                 assertThat(result.evaluations()).isLessThanOrEqualTo(budget);
                 if (before.isPresent()) {
-                    assertThat(result.best()).as("seed %d, budget %d", seed, budget).isPresent();
+                    assertThat(result.best())
+                            .as("seed %d, budget %d", seed, budget)
+                            .isPresent();
                     assertThat(result.best().get().distance())
                             .isLessThanOrEqualTo(before.get().distance());
                 }
@@ -72,7 +74,8 @@ public abstract class AttackContract {
         for (long seed = 0; seed < 8; seed++) {
             Problem problem = RandomNetworks.problem(seed, RandomNetworks.Size.SMALL, norm);
             AttackResult first = attack().run(target(problem), new AttackBudget(300, seed));
-            assertThat(attack().run(target(problem), new AttackBudget(300, seed))).isEqualTo(first);
+            assertThat(attack().run(target(problem), new AttackBudget(300, seed)))
+                    .isEqualTo(first);
         }
     }
 
@@ -88,9 +91,10 @@ public abstract class AttackContract {
     @Test
     final void nothingIsFoundWhereNothingIsUnsafe() {
         Problem problem = RandomNetworks.problem(3, RandomNetworks.Size.TINY, Norm.L2);
-        Problem safe = new Problem(
-                problem.network(), problem.centre(), Norm.L2, problem.domain(), new UnsafeSet(List.of()));
-        assertThat(attack().run(target(safe), new AttackBudget(50, 1)).history()).isEmpty();
+        Problem safe =
+                new Problem(problem.network(), problem.centre(), Norm.L2, problem.domain(), new UnsafeSet(List.of()));
+        assertThat(attack().run(target(safe), new AttackBudget(50, 1)).history())
+                .isEmpty();
         Box point = new Box(problem.centre(), problem.centre());
         Problem frozen = new Problem(problem.network(), problem.centre(), Norm.L2, point, problem.unsafe());
         assertThat(frozen.isUnsafe(frozen.centre())).isFalse();
@@ -99,8 +103,7 @@ public abstract class AttackContract {
     }
 
     private static Condition alwaysTrue() {
-        return Condition.onOutput(
-                new LinearForm(List.of(), List.of(), Rational.of(-1)));
+        return Condition.onOutput(new LinearForm(List.of(), List.of(), Rational.of(-1)));
     }
 
     /** A problem with its network compiled. */
