@@ -25,7 +25,11 @@ public enum NetworkShape {
         switch (this) {
             case DENSE_24 -> builder.hidden(24, 784).hidden(24, 24).dense(10, 24);
             case DENSE_256 -> builder.hidden(256, 784).hidden(256, 256).dense(10, 256);
-            case CONVOLUTIONAL -> builder.convolution(1, 28, 16).convolution(16, 14, 32).hidden(100, 1568).dense(10, 100);
+            case CONVOLUTIONAL ->
+                builder.convolution(1, 28, 16)
+                        .convolution(16, 14, 32)
+                        .hidden(100, 1568)
+                        .dense(10, 100);
         }
         return new Network(FloatType.FLOAT32, List.of(1, 28, 28), builder.layers);
     }
