@@ -29,7 +29,11 @@ import java.util.OptionalInt;
 public final class ClaimReader {
     private ClaimReader() {}
 
-    /** @throws InputException when the file is missing or is not a claim of this version, naming the line */
+    /**
+     * Reads a file.
+     *
+     * @throws InputException when it is missing or is not a claim of this version, naming the line
+     */
     public static Claim read(Path file) {
         try (LineReader in = new LineReader(file)) {
             in.advance();
@@ -81,6 +85,11 @@ public final class ClaimReader {
         int row = in.count(in.text("row"));
         String label = in.text("label");
         return new Claim.Row(
-                data, digest, row, label.equals("none") ? OptionalInt.empty() : OptionalInt.of(in.integer(label).intValueExact()));
+                data,
+                digest,
+                row,
+                label.equals("none")
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(in.integer(label).intValueExact()));
     }
 }

@@ -42,8 +42,7 @@ public record ModelReference(
     }
 
     /** A reference to a model as it was read; control characters in its names become question marks. */
-    public static ModelReference of(
-            OnnxModel model, Optional<String> output, Optional<Preprocessing> preprocessing) {
+    public static ModelReference of(OnnxModel model, Optional<String> output, Optional<Preprocessing> preprocessing) {
         return new ModelReference(
                 printable(model.fileName()),
                 model.sha256(),
@@ -60,7 +59,8 @@ public record ModelReference(
 
     /** Whether the other one means the same network, be the file called what it may. */
     public boolean sameNetwork(ModelReference other) {
-        return new ModelReference(other.fileName, sha256, output, scores, cutTail, rounded, preprocessing).equals(other);
+        return new ModelReference(other.fileName, sha256, output, scores, cutTail, rounded, preprocessing)
+                .equals(other);
     }
 
     /** The network that is meant, preprocessing included. */

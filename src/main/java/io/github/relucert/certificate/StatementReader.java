@@ -44,14 +44,21 @@ final class StatementReader {
 
     Statement read() {
         ModelReference model = new ModelReference(
-                in.text("model"), in.text("sha256"), in.texts("output").stream().findFirst(), in.text("scores"), in.texts("cut"), in.texts("rounded"), preprocessing());
+                in.text("model"),
+                in.text("sha256"),
+                in.texts("output").stream().findFirst(),
+                in.text("scores"),
+                in.texts("cut"),
+                in.texts("rounded"),
+                preprocessing());
         String id = in.text("norm");
         Norm norm = Stream.of(Norm.values())
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> in.wrong("'" + id + "' is no norm"));
         int inputs = in.count(in.text("inputs"));
-        List<Rational> centre = in.tokens("centre", inputs).stream().map(this::hexadecimal).toList();
+        List<Rational> centre =
+                in.tokens("centre", inputs).stream().map(this::hexadecimal).toList();
         return new Statement(model, norm, centre, domain(inputs), unsafe(), assertion(norm));
     }
 
@@ -71,7 +78,8 @@ final class StatementReader {
 
     private Rational hexadecimal(String token) {
         // Only the one spelling that Java prints, so that nothing is rounded and neither NaN nor an infinity passes.
-        if (!token.matches("-?0x[01]\\.[0-9a-f]{1,13}p-?\\d{1,4}") || !token.equals(Double.toHexString(Double.parseDouble(token)))) {
+        if (!token.matches("-?0x[01]\\.[0-9a-f]{1,13}p-?\\d{1,4}")
+                || !token.equals(Double.toHexString(Double.parseDouble(token)))) {
             throw in.wrong("'" + token.substring(0, Math.min(token.length(), 40)) + "' is no double in hexadecimal");
         }
         return Rational.of(Double.parseDouble(token));
@@ -101,7 +109,8 @@ final class StatementReader {
         List<List<Condition>> disjuncts = new ArrayList<>();
         do {
             String disjunct = in.text("unsafe");
-            disjuncts.add(Stream.of(disjunct.split(" and ", -1)).map(this::condition).toList());
+            disjuncts.add(
+                    Stream.of(disjunct.split(" and ", -1)).map(this::condition).toList());
         } while (in.at("unsafe"));
         return new UnsafeSet(disjuncts);
     }

@@ -88,14 +88,15 @@ public final class ClaimChecker {
                 return new Invalid("the lower end contradicts the witness, which is unsafe at distance "
                         + Words.upper(witness.distance()));
             }
-            proved.add("radius <= " + Words.upper(witness.distance()) + ": the witness lies in the domain, is unsafe, and lies "
+            proved.add("radius <= " + Words.upper(witness.distance())
+                    + ": the witness lies in the domain, is unsafe, and lies "
                     + "that far from x0, in exact arithmetic");
         }
         List<String> claimed = new ArrayList<>();
         String by = ", says " + claim.claimant() + ", whose own bound was lowered by " + claim.safetyMargin();
         switch (assertion) {
-            case Assertion.RadiusAtLeast(Radius radius) when radius.value().signum() == 0 ->
-                proved.add("radius >= 0, as every distance is");
+            case Assertion.RadiusAtLeast(Radius radius)
+            when radius.value().signum() == 0 -> proved.add("radius >= 0, as every distance is");
             case Assertion.RadiusAtLeast(Radius radius) -> claimed.add("radius >= " + Words.lower(radius) + by);
             case Assertion.RobustAt(Radius radius) ->
                 claimed.add("radius >= " + Words.lower(radius) + ", and no unsafe point at that distance" + by);

@@ -26,7 +26,8 @@ public final class WitnessChecker {
     public static Verdict check(Problem problem, Witness witness) {
         int inputs = problem.network().inputSize();
         if (witness.point().size() != inputs) {
-            return new Refuted("a witness with " + witness.point().size() + " coordinates for a network with " + inputs);
+            return new Refuted(
+                    "a witness with " + witness.point().size() + " coordinates for a network with " + inputs);
         }
         if (!witness.point().stream().allMatch(Rational::isFinite)) {
             return new Refuted("a coordinate of the witness is infinite");

@@ -58,12 +58,11 @@ public final class ClaimWriter {
      * @throws IllegalArgumentException when the outcome is proved, and so not a claim
      */
     public static Claim claim(ModelReference model, Problem problem, Outcome outcome, Optional<Claim.Row> row) {
-        Assertion assertion =
-                switch (outcome.verdict()) {
-                    case BRACKET, BELOW -> new Assertion.RadiusAtLeast(outcome.lower());
-                    case ABOVE -> new Assertion.RobustAt(outcome.lower());
-                    case NONE -> new Assertion.NoUnsafePoint();
-                };
+        Assertion assertion = switch (outcome.verdict()) {
+            case BRACKET, BELOW -> new Assertion.RadiusAtLeast(outcome.lower());
+            case ABOVE -> new Assertion.RobustAt(outcome.lower());
+            case NONE -> new Assertion.NoUnsafePoint();
+        };
         return switch (outcome.lowerBy()) {
             case Outcome.Claimed(String solver, Rational safetyMargin) ->
                 new Claim(statement(model, problem, assertion), solver, safetyMargin, outcome.witness(), row);
@@ -83,8 +82,7 @@ public final class ClaimWriter {
     }
 
     private static Statement statement(ModelReference model, Problem problem, Assertion assertion) {
-        return new Statement(
-                model, problem.norm(), problem.centre(), problem.domain(), problem.unsafe(), assertion);
+        return new Statement(model, problem.norm(), problem.centre(), problem.domain(), problem.unsafe(), assertion);
     }
 
     private static void line(Writer out, String text) throws IOException {
@@ -103,7 +101,10 @@ public final class ClaimWriter {
         model(out, statement.model());
         line(out, "norm " + statement.norm().id());
         line(out, "inputs " + statement.centre().size());
-        values(out, "centre", statement.centre().stream().map(ClaimWriter::hexadecimal).toList());
+        values(
+                out,
+                "centre",
+                statement.centre().stream().map(ClaimWriter::hexadecimal).toList());
         domain(out, statement.domain());
         for (var disjunct : statement.unsafe().disjuncts()) {
             line(out, "unsafe " + disjunct.stream().map(Object::toString).collect(Collectors.joining(" and ")));
@@ -135,9 +136,15 @@ public final class ClaimWriter {
             var before = model.preprocessing().orElseThrow();
             line(out, "scale " + before.scale());
             line(out, "mean " + before.mean().size());
-            values(out, "mean-values", before.mean().stream().map(Rational::toString).toList());
+            values(
+                    out,
+                    "mean-values",
+                    before.mean().stream().map(Rational::toString).toList());
             line(out, "std " + before.std().size());
-            values(out, "std-values", before.std().stream().map(Rational::toString).toList());
+            values(
+                    out,
+                    "std-values",
+                    before.std().stream().map(Rational::toString).toList());
         }
     }
 
@@ -154,7 +161,10 @@ public final class ClaimWriter {
         }
         List<String> sides = new ArrayList<>();
         for (int i = 0; i < domain.size(); i++) {
-            Collections.addAll(sides, domain.lower().get(i).toString(), domain.upper().get(i).toString());
+            Collections.addAll(
+                    sides,
+                    domain.lower().get(i).toString(),
+                    domain.upper().get(i).toString());
         }
         values(out, "domain", sides);
     }
@@ -174,7 +184,11 @@ public final class ClaimWriter {
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).isEmpty()) {
                 Rational x = witness.point().get(i);
-                tokens.set(i, x.numerator().multiply(denominator.divide(x.denominator())).toString());
+                tokens.set(
+                        i,
+                        x.numerator()
+                                .multiply(denominator.divide(x.denominator()))
+                                .toString());
             }
         }
         tokens.addAll(0, List.of(witness.distance().value().toString(), step.toString(), denominator.toString()));
@@ -183,9 +197,7 @@ public final class ClaimWriter {
 
     /** How a coordinate is written relative to the centre's; empty where it is not. */
     private static String shorthand(Rational x, Rational centre, Rational step) {
-        return x.equals(centre)
-                ? "="
-                : x.equals(centre.add(step)) ? "+" : x.equals(centre.subtract(step)) ? "-" : "";
+        return x.equals(centre) ? "=" : x.equals(centre.add(step)) ? "+" : x.equals(centre.subtract(step)) ? "-" : "";
     }
 
     private static void row(Writer out, Claim.Row row) throws IOException {

@@ -58,7 +58,11 @@ public record LinearForm(List<Integer> indices, List<Rational> coefficients, Rat
     String terms(String variable) {
         StringBuilder terms = new StringBuilder();
         for (int k = 0; k < indices.size(); k++) {
-            terms.append(' ').append(coefficients.get(k)).append('*').append(variable).append(indices.get(k));
+            terms.append(' ')
+                    .append(coefficients.get(k))
+                    .append('*')
+                    .append(variable)
+                    .append(indices.get(k));
         }
         return terms.toString();
     }

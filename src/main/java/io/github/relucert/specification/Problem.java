@@ -24,8 +24,8 @@ public record Problem(Network network, List<Rational> centre, Norm norm, Box dom
                     + " coordinates for a network with " + network.inputSize() + " inputs");
         }
         if (!unsafe.fits(network.inputSize(), network.outputSize())) {
-            throw new IllegalArgumentException("the unsafe set speaks of more than " + network.inputSize() + " inputs and "
-                    + network.outputSize() + " outputs");
+            throw new IllegalArgumentException("the unsafe set speaks of more than " + network.inputSize()
+                    + " inputs and " + network.outputSize() + " outputs");
         }
         int outside = domain.firstOutside(centre);
         if (outside >= 0) {

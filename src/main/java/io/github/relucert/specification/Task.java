@@ -28,7 +28,8 @@ public sealed interface Task {
     default String labels() {
         return switch (this) {
             case Classification classes -> "0 to " + (classes.count() - 1);
-            case Binary binary -> Math.min(binary.above(), binary.below()) + " and " + Math.max(binary.above(), binary.below());
+            case Binary binary ->
+                Math.min(binary.above(), binary.below()) + " and " + Math.max(binary.above(), binary.below());
             case Regression _ -> "a regression's, which has none";
         };
     }

@@ -83,8 +83,7 @@ class ClaimReaderTest {
             assertThat(before.std()).isEqualTo(values("7"));
         });
         assertThat(statement.norm()).isEqualTo(Norm.LINF);
-        assertThat(statement.centre())
-                .containsExactly(Rational.ONE, Rational.of(-0.1), Rational.ZERO);
+        assertThat(statement.centre()).containsExactly(Rational.ONE, Rational.of(-0.1), Rational.ZERO);
         assertThat(statement.domain())
                 .isEqualTo(new Box(
                         List.of(Rational.ZERO, Rational.NEGATIVE_INFINITY, Rational.of(-1, 10)),
@@ -113,7 +112,8 @@ class ClaimReaderTest {
 
     @Test
     void mostOfItMayBeAbsent() throws IOException {
-        String text = GOLDEN.replaceAll("(?s)output both words\n|cut \\w+\n|rounded.*?std-values 7\n|data rows.*?label -1\n", "")
+        String text = GOLDEN.replaceAll(
+                        "(?s)output both words\n|cut \\w+\n|rounded.*?std-values 7\n|data rows.*?label -1\n", "")
                 .replaceAll("witness.*\n", "")
                 .replaceAll("domain .*", "domain-all -inf 1/3")
                 .replaceAll("states .*", "states no-unsafe-point");
@@ -122,8 +122,7 @@ class ClaimReaderTest {
         assertThat(claim.row()).isEmpty();
         assertThat(claim.statement().model().output()).isEmpty();
         assertThat(claim.statement().model().preprocessing()).isEmpty();
-        assertThat(claim.statement().domain())
-                .isEqualTo(Box.uniform(3, Rational.NEGATIVE_INFINITY, Rational.of(1, 3)));
+        assertThat(claim.statement().domain()).isEqualTo(Box.uniform(3, Rational.NEGATIVE_INFINITY, Rational.of(1, 3)));
         assertThat(claim.lower().value()).isEqualTo(claim.upper().value()).isEqualTo(Rational.POSITIVE_INFINITY);
     }
 
@@ -187,7 +186,8 @@ class ClaimReaderTest {
                 "mean 2                   | mean 0                    | 11 | 'mean-values' needs 0 values, not 1",
             })
     void namesFileAndLineOfWhatIsWrong(String old, String forged, int line, String complaint) throws IOException {
-        String text = GOLDEN.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(forged));
+        String text = GOLDEN.replaceFirst(
+                java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(forged));
         assertThat(text).isNotEqualTo(GOLDEN);
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(InputException.class)
@@ -219,7 +219,9 @@ class ClaimReaderTest {
     @ParameterizedTest
     @MethodSource("hostile")
     void refusesHostileFiles(String text) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(InputException.class).hasMessageStartingWith("row.claim: line ");
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("row.claim: line ");
     }
 
     @Test

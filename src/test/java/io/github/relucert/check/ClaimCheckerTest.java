@@ -47,7 +47,14 @@ class ClaimCheckerTest {
             new double[][] {{1, 1}, {0, 0}},
             new double[] {0, 1});
     private static final OnnxModel MODEL = new OnnxModel(
-            NETWORK, "toy.onnx", "0".repeat(64), "logits", List.of("Softmax"), List.of(), OptionalInt.empty(), List.of());
+            NETWORK,
+            "toy.onnx",
+            "0".repeat(64),
+            "logits",
+            List.of("Softmax"),
+            List.of(),
+            OptionalInt.empty(),
+            List.of());
     private static final List<Rational> CENTRE = values("1", "1");
     private static final Box QUADRANT = new Box(values("0", "0"), List.of(Rational.POSITIVE_INFINITY, Rational.of(2)));
 
@@ -95,20 +102,24 @@ class ClaimCheckerTest {
     void theWitnessIsProvedAndTheLowerEndClaimed() {
         assertThat(ClaimChecker.check(half(atLeast("499999/1000000")), MODEL))
                 .isEqualTo(new Sound(
-                        "toy.onnx (SHA-256 " + "0".repeat(64) + "), scores 'logits' before Softmax; linf distance from x0, over x "
+                        "toy.onnx (SHA-256 " + "0".repeat(64)
+                                + "), scores 'logits' before Softmax; linf distance from x0, over x "
                                 + "in the box of 2 intervals that the file lists; unsafe: the score of class 0 is not above all "
                                 + "other scores",
-                        List.of("radius <= 1/2: the witness lies in the domain, is unsafe, and lies that far from x0, in exact "
-                                + "arithmetic"),
+                        List.of(
+                                "radius <= 1/2: the witness lies in the domain, is unsafe, and lies that far from x0, in exact "
+                                        + "arithmetic"),
                         List.of("radius >= 499999/1000000, says SCIP, whose own bound was lowered by 1/1000000")));
     }
 
     @Test
     void theOtherNormsAreExactToo() {
         Assertion l2 = new Assertion.RadiusAtLeast(radius(Norm.L2, "1/2"));
-        assertThat(ClaimChecker.check(claim(Norm.L2, l2, "1/2", "1/2", "1/2"), MODEL)).isInstanceOf(Sound.class);
+        assertThat(ClaimChecker.check(claim(Norm.L2, l2, "1/2", "1/2", "1/2"), MODEL))
+                .isInstanceOf(Sound.class);
         Assertion l1 = new Assertion.RadiusAtLeast(radius(Norm.L1, "1"));
-        assertThat(ClaimChecker.check(claim(Norm.L1, l1, "1", "1/3", "2/3"), MODEL)).isInstanceOf(Sound.class);
+        assertThat(ClaimChecker.check(claim(Norm.L1, l1, "1", "1/3", "2/3"), MODEL))
+                .isInstanceOf(Sound.class);
         assertThat(reason(claim(Norm.L1, l1, "1/2", "1/2", "1/2"))).contains("at distance 1, not at 1/2 as stated");
         assertThat(reason(claim(Norm.L2, l2, "1", "1/2", "1/2"))).contains("at distance sqrt(1/2), not at sqrt(1)");
     }
@@ -127,13 +138,14 @@ class ClaimCheckerTest {
 
     @Test
     void aTieIsUnsafe() {
-        assertThat(ClaimChecker.check(claim(Norm.LINF, atLeast("0"), "1", "0", "1"), MODEL)).isInstanceOf(Sound.class);
+        assertThat(ClaimChecker.check(claim(Norm.LINF, atLeast("0"), "1", "0", "1"), MODEL))
+                .isInstanceOf(Sound.class);
     }
 
     @Test
     void whatHasNoWitnessIsClaimedOnly() {
-        for (Assertion assertion : List.of(
-                new Assertion.NoUnsafePoint(), new Assertion.RobustAt(radius(Norm.LINF, "9")), atLeast("9"))) {
+        for (Assertion assertion :
+                List.of(new Assertion.NoUnsafePoint(), new Assertion.RobustAt(radius(Norm.LINF, "9")), atLeast("9"))) {
             Claim whole = half(assertion);
             Claim bare = new Claim(whole.statement(), "SCIP", Rational.ZERO, Optional.empty(), Optional.empty());
             assertThat(ClaimChecker.check(bare, MODEL)).isInstanceOfSatisfying(Sound.class, sound -> {
@@ -171,14 +183,16 @@ class ClaimCheckerTest {
     @Test
     void theEndsMustNotContradictEachOther() {
         assertThat(reason(half(atLeast("500000001/1000000000")))).contains("contradicts the witness");
-        assertThat(reason(half(new Assertion.RobustAt(radius(Norm.LINF, "1/2"))))).contains("contradicts the witness");
+        assertThat(reason(half(new Assertion.RobustAt(radius(Norm.LINF, "1/2")))))
+                .contains("contradicts the witness");
         assertThat(reason(half(new Assertion.NoUnsafePoint()))).contains("contradicts the witness");
         assertThat(ClaimChecker.check(half(atLeast("1/2")), MODEL)).isInstanceOf(Sound.class);
         assertThat(ClaimChecker.check(half(new Assertion.RobustAt(radius(Norm.LINF, "4999/10000"))), MODEL))
                 .isInstanceOf(Sound.class);
     }
 
-    private static Claim about(OnnxModel model, Optional<Preprocessing> before, List<Rational> centre, Box domain, UnsafeSet unsafe) {
+    private static Claim about(
+            OnnxModel model, Optional<Preprocessing> before, List<Rational> centre, Box domain, UnsafeSet unsafe) {
         Claim claim = half(atLeast("1/4"));
         return new Claim(
                 new Statement(
@@ -199,12 +213,28 @@ class ClaimCheckerTest {
         UnsafeSet unsafe = UnsafeSet.misclassified(0, 2);
         OnnxModel other = new OnnxModel(
                 NETWORK, "toy.onnx", MODEL.sha256(), "logits", List.of(), List.of(), OptionalInt.empty(), List.of());
-        assertThat(reason(about(other, Optional.empty(), CENTRE, QUADRANT, unsafe))).contains("but the model gives");
+        assertThat(reason(about(other, Optional.empty(), CENTRE, QUADRANT, unsafe)))
+                .contains("but the model gives");
         OnnxModel rounded = new OnnxModel(
-                NETWORK, "toy.onnx", MODEL.sha256(), "logits", List.of("Softmax"), List.of("bn"), OptionalInt.empty(), List.of());
-        assertThat(reason(about(rounded, Optional.empty(), CENTRE, QUADRANT, unsafe))).contains("but the model gives");
+                NETWORK,
+                "toy.onnx",
+                MODEL.sha256(),
+                "logits",
+                List.of("Softmax"),
+                List.of("bn"),
+                OptionalInt.empty(),
+                List.of());
+        assertThat(reason(about(rounded, Optional.empty(), CENTRE, QUADRANT, unsafe)))
+                .contains("but the model gives");
         OnnxModel renamed = new OnnxModel(
-                NETWORK, "copy.onnx", MODEL.sha256(), "logits", List.of("Softmax"), List.of(), OptionalInt.empty(), List.of());
+                NETWORK,
+                "copy.onnx",
+                MODEL.sha256(),
+                "logits",
+                List.of("Softmax"),
+                List.of(),
+                OptionalInt.empty(),
+                List.of());
         assertThat(ClaimChecker.check(about(renamed, Optional.empty(), CENTRE, QUADRANT, unsafe), MODEL))
                 .isInstanceOf(Sound.class);
     }
@@ -226,20 +256,22 @@ class ClaimCheckerTest {
         UnsafeSet unsafe = UnsafeSet.misclassified(0, 2);
         assertThat(reason(about(MODEL, Optional.empty(), values("1", "1", "1"), Box.unbounded(3), unsafe)))
                 .contains("a network with 2 inputs");
-        assertThat(reason(about(MODEL, Optional.empty(), values("1", "3"), QUADRANT, unsafe))).contains("lies outside [0, 2]");
+        assertThat(reason(about(MODEL, Optional.empty(), values("1", "3"), QUADRANT, unsafe)))
+                .contains("lies outside [0, 2]");
         assertThat(reason(about(MODEL, Optional.empty(), CENTRE, QUADRANT, UnsafeSet.misclassified(0, 3))))
                 .contains("more than 2 inputs and 2 outputs");
         assertThat(reason(about(MODEL, Optional.empty(), CENTRE, QUADRANT, UnsafeSet.misclassified(1, 2))))
-                .as("the claim of another label").contains("x0 itself is unsafe");
+                .as("the claim of another label")
+                .contains("x0 itself is unsafe");
     }
 
     private Path written(Claim claim, Path model) throws IOException {
         ModelReference reference = ModelReference.of(OnnxReader.read(model), Optional.empty(), Optional.empty());
         Statement old = claim.statement();
-        Statement statement = new Statement(reference, old.norm(), old.centre(), old.domain(), old.unsafe(), old.assertion());
+        Statement statement =
+                new Statement(reference, old.norm(), old.centre(), old.domain(), old.unsafe(), old.assertion());
         Path file = folder.resolve("row.claim");
-        ClaimWriter.write(
-                new Claim(statement, "SCIP", Rational.ZERO, claim.witness(), Optional.empty()), file);
+        ClaimWriter.write(new Claim(statement, "SCIP", Rational.ZERO, claim.witness(), Optional.empty()), file);
         return file;
     }
 

@@ -79,7 +79,7 @@ class ClaimRoundTripProperties {
 
     private static Claim claim(Random random) {
         int inputs = 1 + random.nextInt(20);
-        Norm norm = Norm.values()[random.nextInt(3)];
+        Norm norm = List.of(Norm.values()).get(random.nextInt(3));
         List<Rational> centre = list(inputs, () -> Rational.of(anyDouble(random)));
         Radius distance = new Radius(norm, positive(random));
         List<Rational> point = new ArrayList<>();
@@ -92,12 +92,11 @@ class ClaimRoundTripProperties {
                         default -> rational(random);
                     });
         }
-        Assertion assertion =
-                switch (random.nextInt(3)) {
-                    case 0 -> new Assertion.RadiusAtLeast(new Radius(norm, positive(random)));
-                    case 1 -> new Assertion.RobustAt(new Radius(norm, positive(random)));
-                    default -> new Assertion.NoUnsafePoint();
-                };
+        Assertion assertion = switch (random.nextInt(3)) {
+            case 0 -> new Assertion.RadiusAtLeast(new Radius(norm, positive(random)));
+            case 1 -> new Assertion.RobustAt(new Radius(norm, positive(random)));
+            default -> new Assertion.NoUnsafePoint();
+        };
         return new Claim(
                 new Statement(model(random), norm, centre, box(random, inputs), unsafe(random, inputs), assertion),
                 word(random),
@@ -116,7 +115,9 @@ class ClaimRoundTripProperties {
 
     private static double anyDouble(Random random) {
         double bits = Double.longBitsToDouble(random.nextLong());
-        return random.nextInt(3) == 0 && Double.isFinite(bits) ? bits : random.nextInt(4) == 0 ? 0 : (float) random.nextGaussian();
+        return random.nextInt(3) == 0 && Double.isFinite(bits)
+                ? bits
+                : random.nextInt(4) == 0 ? 0 : (float) random.nextGaussian();
     }
 
     private static Rational rational(Random random) {
@@ -178,14 +179,21 @@ class ClaimRoundTripProperties {
     }
 
     private static UnsafeSet unsafe(Random random, int inputs) {
-        return new UnsafeSet(list(1 + random.nextInt(4), () -> list(1 + random.nextInt(3), () -> new Condition(
-                form(random, inputs, Rational.ZERO),
-                form(random, 10, rational(random)),
-                Condition.Relation.values()[random.nextInt(2)]))));
+        return new UnsafeSet(list(
+                1 + random.nextInt(4),
+                () -> list(
+                        1 + random.nextInt(3),
+                        () -> new Condition(
+                                form(random, inputs, Rational.ZERO),
+                                form(random, 10, rational(random)),
+                                List.of(Condition.Relation.values()).get(random.nextInt(2))))));
     }
 
     private static LinearForm form(Random random, int size, Rational constant) {
-        List<Integer> indices = IntStream.range(0, size).filter(i -> random.nextInt(3) == 0).boxed().toList();
+        List<Integer> indices = IntStream.range(0, size)
+                .filter(i -> random.nextInt(3) == 0)
+                .boxed()
+                .toList();
         return new LinearForm(indices, list(indices.size(), () -> rational(random)), constant);
     }
 }

@@ -35,8 +35,11 @@ public final class NaiveEvaluation {
             Rational[] sum = {Rational.of(affine.bias(row))};
             for (Affine.Term term : affine.terms()) {
                 List<Rational> source = values.get(term.source());
-                term.map().forEachInRow(row, (column, coefficient) -> sum[0] =
-                        sum[0].add(Rational.of(coefficient).multiply(source.get(column))));
+                term.map()
+                        .forEachInRow(
+                                row,
+                                (column, coefficient) -> sum[0] =
+                                        sum[0].add(Rational.of(coefficient).multiply(source.get(column))));
             }
             result.add(sum[0]);
         }

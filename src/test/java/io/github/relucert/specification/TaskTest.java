@@ -47,17 +47,25 @@ class TaskTest {
         Task task = new Task.Binary(threshold, above, below);
         assertThat(task.predicted(values(1))).hasValue(above);
         assertThat(task.predicted(values(0))).hasValue(below);
-        assertThat(task.predicted(List.of(threshold))).as("a tie goes to the lowest").hasValue(Math.min(above, below));
-        assertThat(task.accepts(below) && task.accepts(above) && !task.accepts(2)).isTrue();
+        assertThat(task.predicted(List.of(threshold)))
+                .as("a tie goes to the lowest")
+                .hasValue(Math.min(above, below));
+        assertThat(task.accepts(below) && task.accepts(above) && !task.accepts(2))
+                .isTrue();
         UnsafeSet high = task.unsafe(OptionalInt.of(above), values(0));
         assertThat(high.contains(values(), values(1))).isFalse();
-        assertThat(high.contains(values(), List.of(threshold))).as("a tie is unsafe").isTrue();
+        assertThat(high.contains(values(), List.of(threshold)))
+                .as("a tie is unsafe")
+                .isTrue();
         UnsafeSet low = task.unsafe(OptionalInt.of(below), values(0));
         assertThat(low.contains(values(), values(1))).isTrue();
-        assertThat(low.contains(values(), List.of(threshold))).as("a tie is unsafe").isTrue();
+        assertThat(low.contains(values(), List.of(threshold)))
+                .as("a tie is unsafe")
+                .isTrue();
         assertThat(low.contains(values(), values(0))).isFalse();
         assertThat(task.unsafe(OptionalInt.empty(), values(0))).isEqualTo(low);
-        assertThatThrownBy(() -> task.unsafe(OptionalInt.of(2), values(0))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> task.unsafe(OptionalInt.of(2), values(0)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
