@@ -29,6 +29,7 @@ public record RowQuestions(Network network, DataSet data, Box domain, Task task)
      */
     public record Question(
             Network network,
+            Task task,
             int row,
             List<Rational> centre,
             Box domain,
@@ -40,14 +41,29 @@ public record RowQuestions(Network network, DataSet data, Box domain, Task task)
         public Problem problem(Norm norm) {
             return new Problem(network, centre, norm, domain, unsafe);
         }
+
+        /**
+         * The class that an unsafe point is taken for, a tie with the row's own class not counting for the latter; for a
+         * regression the output that has moved furthest.
+         */
+        public OptionalInt classAt(List<Rational> x) {
+            List<Rational> y =
+                    new ExactEvaluation(network, RationalVector.of(x)).output().toList();
+            return OptionalInt.of(task.nearest(label.isPresent() ? label : predicted, output, y));
+        }
     }
 
     /**
-     * The question at a row.
+     * Refuses a row that {@link #at} would refuse, without evaluating the network.
      *
      * @throws InputException when the row cannot be read, lies outside the domain, or its label is none of the task's
      */
-    public Question at(int row) {
+    public void check(int row) {
+        centre(row);
+        label(row);
+    }
+
+    private List<Rational> centre(int row) {
         List<Rational> centre = RationalVector.of(data.row(row)).toList();
         int outside = domain.firstOutside(centre);
         if (outside >= 0) {
@@ -58,14 +74,29 @@ public record RowQuestions(Network network, DataSet data, Box domain, Task task)
                             ? "below " + domain.lower().get(outside)
                             : "above " + domain.upper().get(outside)) + ", the side of the domain; check --domain");
         }
+        return centre;
+    }
+
+    private OptionalInt label(int row) {
         OptionalInt label = task instanceof Task.Regression ? OptionalInt.empty() : data.label(row);
         if (label.isPresent() && !task.accepts(label.getAsInt())) {
             throw new InputException(data.fileName() + ": row " + row + ": label " + label.getAsInt() + " is none of "
                     + task.labels() + "; check --label and --classes");
         }
+        return label;
+    }
+
+    /**
+     * The question at a row.
+     *
+     * @throws InputException when {@link #check} does
+     */
+    public Question at(int row) {
+        List<Rational> centre = centre(row);
+        OptionalInt label = label(row);
         List<Rational> output =
                 new ExactEvaluation(network, RationalVector.of(centre)).output().toList();
         return new Question(
-                network, row, centre, domain, label, task.predicted(output), output, task.unsafe(label, output));
+                network, task, row, centre, domain, label, task.predicted(output), output, task.unsafe(label, output));
     }
 }

@@ -39,7 +39,9 @@ public final class OutputFile {
             }
         } catch (IOException e) {
             throw new InputException(
-                    target + ": cannot be written (" + e + "); choose a folder that is writable and has room", e);
+                    target + ": cannot be written (" + e.getMessage()
+                            + "); choose a folder that is writable and has room",
+                    e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.relucert.specification;
 import io.github.relucert.exact.Rational;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** What a network's outputs mean, and so which outputs are unsafe at a point with a given label. */
 public sealed interface Task {
@@ -51,6 +52,34 @@ public sealed interface Task {
             }
             case Regression _ -> OptionalInt.empty();
         };
+    }
+
+    /**
+     * The class other than {@code own} that output {@code y} speaks for most, lowest index on a tie; for a regression the
+     * output farthest from its reference.
+     *
+     * @param own the row's class; empty for a regression
+     * @param reference the output at the row
+     */
+    default int nearest(OptionalInt own, List<Rational> reference, List<Rational> y) {
+        return switch (this) {
+            case Classification classes ->
+                IntStream.range(0, classes.count())
+                        .filter(j -> own.isEmpty() || j != own.getAsInt())
+                        .boxed()
+                        .reduce((a, b) -> y.get(b).compareTo(y.get(a)) > 0 ? b : a)
+                        .orElseThrow();
+            case Binary binary -> own.orElse(binary.below()) == binary.above() ? binary.below() : binary.above();
+            case Regression _ ->
+                IntStream.range(0, y.size())
+                        .boxed()
+                        .reduce((a, b) -> moved(reference, y, b).compareTo(moved(reference, y, a)) > 0 ? b : a)
+                        .orElseThrow();
+        };
+    }
+
+    private static Rational moved(List<Rational> reference, List<Rational> y, int i) {
+        return y.get(i).subtract(reference.get(i)).abs();
     }
 
     /**

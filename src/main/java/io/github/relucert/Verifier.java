@@ -1,0 +1,107 @@
+package io.github.relucert;
+
+import io.github.relucert.attack.AttackStage;
+import io.github.relucert.attack.AttackTarget;
+import io.github.relucert.attack.DeployableWitness;
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.data.RowQuestions;
+import io.github.relucert.engine.Engine;
+import io.github.relucert.engine.Limits;
+import io.github.relucert.engine.Outcome;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.kernel.CompiledNetwork;
+import io.github.relucert.network.Network;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Radius;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Answers how far the nearest adversarial point of a row is: evaluate the row exactly, attack it for an upper end, bracket the
+ * radius by an engine, look for a witness in the model's own number type. Safe for use by several threads at once.
+ */
+public final class Verifier {
+    /** The share of a row's time that the attack may take; what it does not use goes to the engine. */
+    private static final int ATTACK_SHARE = 4;
+
+    private static final Duration LEAST_TIME = Duration.ofMillis(1);
+
+    private final CompiledNetwork compiled;
+    private final Engine engine;
+    private final long seed;
+
+    /**
+     * A verifier for one network.
+     *
+     * @param network the network that all questions are about
+     * @param engine what brackets the radius
+     * @param seed the only source of chance
+     */
+    public Verifier(Network network, Engine engine, long seed) {
+        this.compiled = CompiledNetwork.of(network);
+        this.engine = engine;
+        this.seed = seed;
+    }
+
+    /** Certifies one row in one norm; the answer is honest also when a limit stops the work. */
+    public Answer certify(RowQuestions.Question question, Norm norm, Limits limits) {
+        long start = System.nanoTime();
+        Problem problem = question.problem(norm);
+        if (question.unsafe().contains(question.centre(), question.output())) {
+            return misclassified(question, problem, start);
+        }
+        // A radius asked for is often settled by bounds alone, in a fraction of the time of an attack.
+        Optional<Witness> attacked = limits.upTo().isPresent()
+                ? Optional.empty()
+                : AttackStage.run(problem, compiled, seed, limits.time().dividedBy(ATTACK_SHARE));
+        Duration rest = limits.time().minusNanos(System.nanoTime() - start);
+        Duration left = rest.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : rest;
+        Outcome outcome = engine.solve(
+                problem, compiled, attacked, new Limits(left, limits.threads(), limits.upTo(), limits.cancelled()));
+        Optional<Witness> witness = outcome.witness();
+        return new Answer(
+                question,
+                norm,
+                status(outcome),
+                outcome.lower(),
+                outcome.lowerBy(),
+                witness,
+                witness.flatMap(w -> new DeployableWitness(new AttackTarget(problem, compiled)).near(w)),
+                witness.equals(attacked) ? "attack" : outcome.lowerBy().text(),
+                witness.map(w -> question.classAt(w.point())).orElse(OptionalInt.empty()),
+                outcome.stopped(),
+                Duration.ofNanos(System.nanoTime() - start),
+                outcome.nodes());
+    }
+
+    private static Answer misclassified(RowQuestions.Question question, Problem problem, long start) {
+        List<Rational> centre = question.centre();
+        boolean tie = question.unsafe().margin(centre, question.output()).signum() == 0;
+        Optional<Witness> witness = Optional.of(Witness.at(problem, centre));
+        return new Answer(
+                question,
+                problem.norm(),
+                Answer.Status.MISCLASSIFIED,
+                new Radius(problem.norm(), Rational.ZERO),
+                new Outcome.Proved(),
+                witness,
+                witness.filter(w -> !tie),
+                "centre",
+                question.classAt(centre),
+                Optional.empty(),
+                Duration.ofNanos(System.nanoTime() - start),
+                0);
+    }
+
+    private static Answer.Status status(Outcome outcome) {
+        return switch (outcome.verdict()) {
+            case ABOVE -> Answer.Status.ABOVE;
+            case BELOW -> Answer.Status.BELOW;
+            case NONE -> Answer.Status.NONE;
+            case BRACKET -> outcome.isExact() ? Answer.Status.EXACT : Answer.Status.BRACKET;
+        };
+    }
+}

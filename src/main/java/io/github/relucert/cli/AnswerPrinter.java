@@ -1,0 +1,102 @@
+package io.github.relucert.cli;
+
+import io.github.relucert.Answer;
+import io.github.relucert.engine.Outcome;
+import io.github.relucert.exact.InputException;
+import io.github.relucert.specification.Box;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes answers as they come, as text for people or as one JSON object a line for programs. */
+final class AnswerPrinter {
+    /** The two ways to write. */
+    enum Format {
+        TEXT,
+        JSON;
+
+        static Format parse(String text) {
+            return switch (text) {
+                case "text" -> TEXT;
+                case "json" -> JSON;
+                default -> throw new InputException("--format: '" + text + "' is neither text nor json");
+            };
+        }
+    }
+
+    private final PrintWriter out;
+    private final Format format;
+    private final RowArguments.Opened opened;
+
+    AnswerPrinter(PrintWriter out, Format format, RowArguments.Opened opened) {
+        this.out = out;
+        this.format = format;
+        this.opened = opened;
+    }
+
+    /** What is about to be answered. */
+    void begin() {
+        if (format == Format.TEXT) {
+            out.println(opened.model().fileName() + ": " + opened.network().inputSize() + " inputs, "
+                    + opened.network().neuronCount() + " ReLUs, "
+                    + opened.network().outputSize() + " outputs ('"
+                    + opened.model().scores() + "'" + cut() + ")");
+        }
+    }
+
+    private String cut() {
+        return opened.model().cutTail().isEmpty()
+                ? ""
+                : "; " + String.join(", ", opened.model().cutTail()) + " behind it left out";
+    }
+
+    /** One answer, at once. */
+    void print(Answer answer, Optional<Path> file) {
+        out.println(
+                switch (format) {
+                    case TEXT -> AnswerText.line(answer);
+                    case JSON -> AnswerJson.line(answer, file);
+                });
+        out.flush();
+    }
+
+    /** What the lines mean. */
+    void end(List<Answer> answers, Optional<Path> folder) {
+        if (format == Format.JSON || answers.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("A radius is the distance from the row to the nearest point of " + domain()
+                + " that is not classified like the row, a tie included, in the data's own unit"
+                + opened.preprocessing().map(p -> " before " + p).orElse("")
+                + "; in real arithmetic over the stored weights" + rounded()
+                + ", so a float32 run may differ near the boundary.");
+        boolean claimed = answers.stream().anyMatch(a -> a.lowerBy() instanceof Outcome.Claimed);
+        out.println("Upper ends are proved by witnesses, exact points checked in rational arithmetic; "
+                + (claimed ? "lower ends are claims of the solver named, not proofs" : "lower ends are proved")
+                + folder.map(f -> "; saved in " + f + ", to be checked with: relucert check " + f + "/*.claim")
+                        .orElse("; --out DIR saves claims and witnesses")
+                + ".");
+    }
+
+    private String rounded() {
+        return opened.model().rounded().isEmpty()
+                ? ""
+                : " (those of " + String.join(", ", opened.model().rounded()) + " rounded to doubles)";
+    }
+
+    private String domain() {
+        Box box = opened.questions().domain();
+        boolean uniform = box.lower().stream().distinct().count() == 1
+                && box.upper().stream().distinct().count() == 1;
+        if (uniform && box.isBounded()) {
+            return "the domain [" + box.lower().getFirst() + ", " + box.upper().getFirst() + "]^" + box.size();
+        }
+        return uniform
+                        && !box.lower().getFirst().isFinite()
+                        && !box.upper().getFirst().isFinite()
+                ? "the whole space (no --domain was given)"
+                : "the domain given";
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.relucert.cli;
+
+import io.github.relucert.Answer;
+import io.github.relucert.Verifier;
+import io.github.relucert.data.RowQuestions;
+import io.github.relucert.engine.Engine;
+import io.github.relucert.engine.Limits;
+import io.github.relucert.exact.InputException;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.milp.MilpEngine;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Radius;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code relucert certify}: the radius of every row asked for, in every norm asked for. */
+@Command(
+        name = "certify",
+        description = "Distance from each row to its nearest adversarial point, as exactly as time allows.",
+        mixinStandardHelpOptions = true)
+final class CertifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RowArguments arguments;
+
+    @Option(
+            names = "--norm",
+            defaultValue = "linf",
+            paramLabel = "NORM,..",
+            description = "linf, l2, l1, or several of them (default: linf)")
+    private String norms;
+
+    @Option(
+            names = "--engine",
+            defaultValue = "auto",
+            paramLabel = "NAME",
+            description = "auto or milp (default: auto, which is milp)")
+    private String engine;
+
+    @Option(names = "--up-to", paramLabel = "R", description = "only decide whether the radius exceeds R")
+    private Optional<String> upTo;
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "60",
+            paramLabel = "S",
+            description = "seconds for each row and norm (default: 60)")
+    private String timeout;
+
+    @Option(names = "--threads", paramLabel = "N", description = "rows worked on at once (default: one a core)")
+    private Optional<String> threads;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "seed of the attack (default: 1)")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "save claims and witnesses there")
+    private Optional<Path> out;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "text or json (default: text)")
+    private String format;
+
+    @Option(names = "--fail-under", paramLabel = "R", description = "exit status 1 when a row's lower end is below R")
+    private Optional<String> failUnder;
+
+    @Option(names = "--require-proof", description = "exit status 3 when an answer rests on a solver's word")
+    private boolean requireProof;
+
+    CertifyCommand() {}
+
+    private record Job(int row, Norm norm) {}
+
+    @Override
+    public Integer call() {
+        List<Norm> selected = selectedNorms();
+        AnswerPrinter.Format shape = AnswerPrinter.Format.parse(format);
+        Optional<Rational> asked = upTo.map(text -> ExactNumber.positive("--up-to", text));
+        Optional<Rational> demanded = failUnder.map(text -> ExactNumber.positive("--fail-under", text));
+        Duration time = ExactNumber.seconds("--timeout", timeout);
+        int workers = threads.map(text -> ExactNumber.count("--threads", text))
+                .orElse(Runtime.getRuntime().availableProcessors());
+        Engine chosen = selectedEngine();
+        RowArguments.Opened opened = arguments.open();
+        Optional<SavedAnswers> saved = out.map(folder -> new SavedAnswers(folder, opened));
+        opened.rows().forEach(opened.questions()::check);
+
+        Verifier verifier = new Verifier(opened.network(), chosen, seed);
+        PrintWriter text = spec.commandLine().getOut();
+        AnswerPrinter printer = new AnswerPrinter(text, shape, opened);
+        RowRunner runner =
+                new RowRunner(workers, new Progress(spec.commandLine().getErr(), "answers"));
+        List<Answer> answers = new ArrayList<>();
+        printer.begin();
+        runner.run(
+                jobs(opened.rows(), selected),
+                job -> {
+                    RowQuestions.Question question = opened.questions().at(job.row());
+                    Optional<Radius> limit = asked.map(r -> Radius.ofLength(job.norm(), r));
+                    return verifier.certify(question, job.norm(), new Limits(time, 1, limit, runner.cancelled()));
+                },
+                answer -> {
+                    printer.print(answer, saved.map(folder -> folder.save(answer)));
+                    answers.add(answer);
+                });
+        printer.end(answers, out);
+        return status(answers, demanded).code();
+    }
+
+    private static List<Job> jobs(List<Integer> rows, List<Norm> norms) {
+        return rows.stream()
+                .flatMap(row -> norms.stream().map(norm -> new Job(row, norm)))
+                .toList();
+    }
+
+    private List<Norm> selectedNorms() {
+        List<Norm> selected = Stream.of(norms.split(",", -1))
+                .map(name -> Stream.of(Norm.values())
+                        .filter(norm -> norm.id().equals(name.strip()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new InputException("--norm: '" + name + "' is no norm; choose among linf, l2 and l1")))
+                .distinct()
+                .toList();
+        return selected;
+    }
+
+    private Engine selectedEngine() {
+        return switch (engine) {
+            case "auto", "milp" -> new MilpEngine();
+            default -> throw new InputException("--engine: '" + engine + "' is no engine; choose auto or milp");
+        };
+    }
+
+    private ExitStatus status(List<Answer> answers, Optional<Rational> demanded) {
+        boolean weak = demanded.isPresent()
+                && answers.stream()
+                        .anyMatch(a -> a.lower().compareTo(Radius.ofLength(a.norm(), demanded.orElseThrow())) < 0);
+        if (weak) {
+            return ExitStatus.FALSE;
+        }
+        return requireProof && !answers.stream().allMatch(Answer::isProved) ? ExitStatus.CLAIMED : ExitStatus.DONE;
+    }
+}

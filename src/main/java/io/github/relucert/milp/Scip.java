@@ -1,0 +1,116 @@
+package io.github.relucert.milp;
+
+import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPSolverParameters;
+import com.google.ortools.linearsolver.MPSolverParameters.DoubleParam;
+import com.google.ortools.linearsolver.MPVariable;
+import io.github.relucert.engine.Outcome;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SCIP through OR-Tools. One call owns one native solver from its creation to {@code delete()}; calls on several threads do not
+ * disturb each other.
+ */
+final class Scip {
+    private static final int POLL_MILLISECONDS = 20;
+
+    private Scip() {}
+
+    /**
+     * Minimises a program.
+     *
+     * @param parameters in SCIP's own format, a line a parameter
+     * @throws IllegalStateException when SCIP refuses the program or a parameter
+     */
+    static ScipAnswer solve(Program program, String parameters, StopSignal stop) {
+        NativeSolvers.load();
+        Optional<Outcome.Stop> early = stop.reason();
+        if (early.isPresent()) {
+            return new ScipAnswer.Stopped(early.get(), Double.NEGATIVE_INFINITY, 0);
+        }
+        MPSolver solver = MPSolver.createSolver("SCIP");
+        MPSolverParameters options = new MPSolverParameters();
+        try {
+            String complaint = solver.loadModelFromProto(program.toModel());
+            if (!complaint.isEmpty() || !solver.setSolverSpecificParametersAsString(parameters)) {
+                throw new IllegalStateException("SCIP refuses a program or a parameter: " + complaint);
+            }
+            options.setDoubleParam(DoubleParam.RELATIVE_MIP_GAP, 0);
+            solver.setTimeLimit(stop.millisecondsLeft());
+            return read(solver, solveWatched(solver, options, stop), stop);
+        } finally {
+            options.delete();
+            solver.delete();
+        }
+    }
+
+    /** An interrupt reaches SCIP only once it is under way, so it is repeated until SCIP returns. */
+    private static MPSolver.ResultStatus solveWatched(MPSolver solver, MPSolverParameters options, StopSignal stop) {
+        CountDownLatch done = new CountDownLatch(1);
+        CompletableFuture<Void> watch = CompletableFuture.runAsync(
+                () -> {
+                    while (!awaited(done)) {
+                        if (stop.reason().isPresent()) {
+                            solver.interruptSolve();
+                        }
+                    }
+                },
+                run -> Thread.ofPlatform().daemon().name("scip-watch").start(run));
+        try {
+            return solver.solve(options);
+        } finally {
+            done.countDown();
+            watch.join();
+        }
+    }
+
+    private static boolean awaited(CountDownLatch done) {
+        try {
+            return done.await(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static ScipAnswer read(MPSolver solver, MPSolver.ResultStatus status, StopSignal stop) {
+        long nodes = solver.nodes();
+        return switch (status) {
+            case INFEASIBLE -> new ScipAnswer.Infeasible(nodes);
+            case OPTIMAL, FEASIBLE ->
+                solution(
+                        Arrays.stream(solver.variables())
+                                .mapToDouble(MPVariable::solutionValue)
+                                .toArray(),
+                        solver.objective().value(),
+                        solver.objective().bestBound(),
+                        status == MPSolver.ResultStatus.OPTIMAL,
+                        nodes);
+            case NOT_SOLVED -> stopped(stop, solver.objective().bestBound(), nodes);
+            case ABNORMAL ->
+                stop.reason().isPresent()
+                        ? stopped(stop, solver.objective().bestBound(), nodes)
+                        : new ScipAnswer.Failed(status.toString(), nodes);
+            case UNBOUNDED, MODEL_INVALID -> new ScipAnswer.Failed(status.toString(), nodes);
+        };
+    }
+
+    private static ScipAnswer solution(double[] values, double objective, double bound, boolean settled, long nodes) {
+        boolean usable = Double.isFinite(objective)
+                && !Double.isNaN(bound)
+                && Arrays.stream(values).allMatch(Double::isFinite);
+        return usable
+                ? new ScipAnswer.Solution(values, objective, Math.min(bound, objective), settled, nodes)
+                : new ScipAnswer.Failed("a solution with objective " + objective + " and bound " + bound, nodes);
+    }
+
+    /** SCIP's own clock may end a moment before ours. */
+    private static ScipAnswer stopped(StopSignal stop, double bound, long nodes) {
+        double known = Double.isNaN(bound) ? Double.NEGATIVE_INFINITY : bound;
+        return new ScipAnswer.Stopped(stop.reason().orElse(Outcome.Stop.TIMEOUT), known, nodes);
+    }
+}
