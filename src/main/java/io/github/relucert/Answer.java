@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param lowerBy who vouches for {@code lower}
  * @param witness the nearest unsafe point known, exact
  * @param deployable an unsafe point in the model's input type, coordinates in the data's unit; empty when none was found near enough
- * @param foundBy what found the witness: {@code attack}, the engine's name, or {@code centre}
+ * @param foundBy what found the witness: {@code attack}, {@code engine}, or {@code centre}
  * @param target class of the witness, or for a regression the output that moved
  * @param stopped why the work ended early, if it did
  * @param time wall-clock time spent on this row

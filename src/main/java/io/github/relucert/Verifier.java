@@ -53,14 +53,9 @@ public final class Verifier {
         if (question.unsafe().contains(question.centre(), question.output())) {
             return misclassified(question, problem, start);
         }
-        // A radius asked for is often settled by bounds alone, in a fraction of the time of an attack.
-        Optional<Witness> attacked = limits.upTo().isPresent()
-                ? Optional.empty()
-                : AttackStage.run(problem, compiled, seed, limits.time().dividedBy(ATTACK_SHARE));
-        Duration rest = limits.time().minusNanos(System.nanoTime() - start);
-        Duration left = rest.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : rest;
-        Outcome outcome = engine.solve(
-                problem, compiled, attacked, new Limits(left, limits.threads(), limits.upTo(), limits.cancelled()));
+        Search search =
+                limits.upTo().isPresent() ? decide(problem, limits, start) : bracket(problem, limits, start);
+        Outcome outcome = search.outcome();
         Optional<Witness> witness = outcome.witness();
         return new Answer(
                 question,
@@ -70,11 +65,41 @@ public final class Verifier {
                 outcome.lowerBy(),
                 witness,
                 witness.flatMap(w -> new DeployableWitness(new AttackTarget(problem, compiled)).near(w)),
-                witness.equals(attacked) ? "attack" : outcome.lowerBy().text(),
+                witness.equals(search.attacked()) ? "attack" : "engine",
                 witness.map(w -> question.classAt(w.point())).orElse(OptionalInt.empty()),
                 outcome.stopped(),
                 Duration.ofNanos(System.nanoTime() - start),
                 outcome.nodes());
+    }
+
+    private record Search(Outcome outcome, Optional<Witness> attacked) {}
+
+    private Search bracket(Problem problem, Limits limits, long start) {
+        Optional<Witness> attacked =
+                AttackStage.run(problem, compiled, seed, limits.time().dividedBy(ATTACK_SHARE));
+        return new Search(engine.solve(problem, compiled, attacked, rest(limits, start)), attacked);
+    }
+
+    /** A radius asked for is often settled by bounds alone, in a fraction of the time of an attack, so the attack comes second. */
+    private Search decide(Problem problem, Limits limits, long start) {
+        Outcome outcome = engine.solve(problem, compiled, Optional.empty(), rest(limits, start));
+        if (outcome.verdict() != Outcome.Verdict.BRACKET) {
+            return new Search(outcome, Optional.empty());
+        }
+        Optional<Witness> attacked =
+                AttackStage.run(problem, compiled, seed, rest(limits, start).time());
+        boolean near = attacked.isPresent()
+                && attacked.get().distance().compareTo(limits.upTo().orElseThrow()) <= 0;
+        return new Search(near ? engine.solve(problem, compiled, attacked, rest(limits, start)) : outcome, attacked);
+    }
+
+    private static Limits rest(Limits limits, long start) {
+        Duration left = limits.time().minusNanos(System.nanoTime() - start);
+        return new Limits(
+                left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left,
+                limits.threads(),
+                limits.upTo(),
+                limits.cancelled());
     }
 
     private static Answer misclassified(RowQuestions.Question question, Problem problem, long start) {
