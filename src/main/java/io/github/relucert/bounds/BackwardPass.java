@@ -71,10 +71,10 @@ public final class BackwardPass {
      * Adds {@code factor * v[index]} of a value to a row. An affine value is substituted at once: one row of its maps is cheaper
      * than a product with a unit vector.
      */
-    public void addUnit(int row, int value, int index, double factor, double[] magnitude) {
+    public void addUnit(int row, int value, int index, double factor, double[][] magnitudes) {
         if (value > 0 && network.steps().get(value - 1) instanceof Step.Affine affine) {
             constants[row] += factor * affine.bias(index);
-            errors[row] += 8 * LinearMinimum.ROUNDING * Math.abs(factor) * magnitude[index];
+            errors[row] += 8 * LinearMinimum.ROUNDING * Math.abs(factor) * magnitudes[value][index];
             for (int k = 0; k < affine.terms().size(); k++) {
                 Step.Term term = affine.terms().get(k);
                 term.kernel()
@@ -104,9 +104,9 @@ public final class BackwardPass {
      * Substitutes all values above the input.
      *
      * @param relaxation lines for every ReLU layer that the rows can reach
-     * @param magnitudes by value, for the rounding errors; see {@link ValueIntervals#magnitudes}
+     * @param magnitudes see {@link #magnitudes}
      */
-    void run(Relaxation relaxation, double[][] magnitudes) {
+    public void run(Relaxation relaxation, double[][] magnitudes) {
         for (int value = top; value > 0; value--) {
             switch (network.steps().get(value - 1)) {
                 case Step.Affine affine -> substituteAffine(value, affine, magnitudes[value]);
@@ -165,9 +165,25 @@ public final class BackwardPass {
     }
 
     /** The lower bound of a row over the region that {@code minimum} belongs to; negative infinity when there is none. */
-    double lowerBound(int row, LinearMinimum minimum) {
+    public double lowerBound(int row, LinearMinimum minimum) {
         double bound = minimum.minimum(coefficients[0], row * network.inputSize()) + constants[row];
         double outward = bound - errors[row] - 4 * LinearMinimum.ROUNDING * Math.abs(bound);
         return Double.isNaN(outward) ? Double.NEGATIVE_INFINITY : outward;
+    }
+
+    /**
+     * The unit of rounding errors, {@code [value][index]}: for every row of an affine value the largest sum of absolute values of
+     * the terms that can meet in it. What holds for a region and its bounds holds for every smaller region and tighter bounds, so
+     * a search computes them once.
+     */
+    public static double[][] magnitudes(CompiledNetwork network, Region region, NeuronBounds bounds) {
+        ValueIntervals intervals = new ValueIntervals(network, region);
+        for (int value = 1; value < network.values(); value++) {
+            if (network.steps().get(value - 1) instanceof Step.Relu relu) {
+                intervals.meet(relu.source(), bounds, relu.relu());
+            }
+            intervals.compute(value);
+        }
+        return intervals.magnitudes();
     }
 }

@@ -59,7 +59,7 @@ public final class CrownPropagation implements BoundMethod {
             if (network.steps().get(value - 1) instanceof Step.Relu relu) {
                 int layer = relu.relu();
                 int source = relu.source();
-                meet(intervals, source, known, layer);
+                intervals.meet(source, known, layer);
                 if (recompute.test(layer)) {
                     intervals.tightenDirect(source);
                     if (!intervals.isDirect(source)) {
@@ -101,13 +101,7 @@ public final class CrownPropagation implements BoundMethod {
             throw new IllegalArgumentException(
                     rows.length + " coefficients for " + constants.length + " forms of " + m + " outputs");
         }
-        ValueIntervals intervals = new ValueIntervals(network, region);
-        for (int value = 1; value < network.values(); value++) {
-            if (network.steps().get(value - 1) instanceof Step.Relu relu) {
-                meet(intervals, relu.source(), bounds, relu.relu());
-            }
-            intervals.compute(value);
-        }
+        double[][] magnitudes = BackwardPass.magnitudes(network, region, bounds);
         LinearMinimum minimum = new LinearMinimum(region);
         BackwardPass pass = newPass(network, constants.length);
         double[] results = new double[constants.length];
@@ -119,18 +113,12 @@ public final class CrownPropagation implements BoundMethod {
             for (int k = 0; k < count; k++) {
                 pass.addConstant(k, constants[first + k]);
             }
-            pass.run(relaxation, intervals.magnitudes());
+            pass.run(relaxation, magnitudes);
             for (int k = 0; k < count; k++) {
                 results[first + k] = pass.lowerBound(k, minimum);
             }
         }
         return results;
-    }
-
-    private static void meet(ValueIntervals intervals, int value, NeuronBounds known, int relu) {
-        for (int i = 0; i < known.size(relu); i++) {
-            intervals.meet(value, i, known.lower(relu, i), known.upper(relu, i));
-        }
     }
 
     private static BackwardPass newPass(CompiledNetwork network, int wanted) {
@@ -145,17 +133,17 @@ public final class CrownPropagation implements BoundMethod {
     /** Bounds the unstable coordinates of a value from both sides. */
     private static void tighten(
             ValueIntervals intervals, int value, Relaxation relaxation, BackwardPass pass, LinearMinimum minimum) {
-        double[] magnitude = intervals.magnitudes()[value];
+        double[][] magnitudes = intervals.magnitudes();
         int[] unstable = unstable(intervals, value);
         int chunk = pass.capacity() / 2;
         for (int first = 0; first < unstable.length; first += chunk) {
             int count = Math.min(chunk, unstable.length - first);
             pass.start(2 * count, value);
             for (int k = 0; k < count; k++) {
-                pass.addUnit(2 * k, value, unstable[first + k], 1, magnitude);
-                pass.addUnit(2 * k + 1, value, unstable[first + k], -1, magnitude);
+                pass.addUnit(2 * k, value, unstable[first + k], 1, magnitudes);
+                pass.addUnit(2 * k + 1, value, unstable[first + k], -1, magnitudes);
             }
-            pass.run(relaxation, intervals.magnitudes());
+            pass.run(relaxation, magnitudes);
             for (int k = 0; k < count; k++) {
                 double low = pass.lowerBound(2 * k, minimum);
                 double high = -pass.lowerBound(2 * k + 1, minimum);

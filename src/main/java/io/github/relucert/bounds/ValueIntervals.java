@@ -89,6 +89,13 @@ final class ValueIntervals {
         upper[value][index] = Math.min(upper[value][index], high);
     }
 
+    /** Tightens all bounds of a value to those of the ReLU layer that reads it. */
+    void meet(int value, NeuronBounds known, int relu) {
+        for (int i = 0; i < known.size(relu); i++) {
+            meet(value, i, known.lower(relu, i), known.upper(relu, i));
+        }
+    }
+
     private static double[] positivePart(double[] values) {
         double[] result = new double[values.length];
         for (int i = 0; i < values.length; i++) {
