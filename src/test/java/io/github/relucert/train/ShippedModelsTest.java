@@ -1,20 +1,28 @@
 package io.github.relucert.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
+import io.github.relucert.exact.RationalVector;
+import io.github.relucert.network.ExactEvaluation;
+import io.github.relucert.network.FloatType;
+import io.github.relucert.network.Network;
+import io.github.relucert.onnx.OnnxReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code models/README.md} says of the shipped models, seen by ONNX Runtime and by plain readers of the rows. */
 class ShippedModelsTest {
@@ -38,6 +46,31 @@ class ShippedModelsTest {
     @CsvSource({"mnist.onnx, 95", "mnist-adversarial.onnx, 90"})
     void onnxRuntimeKnowsMostOfTheMnistRows(String model, int least) throws IOException, OrtException {
         assertThat(right(model, mnist())).isGreaterThanOrEqualTo(least);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"digits", "digits-adversarial", "digits-conv", "digits-bn", "mnist", "mnist-adversarial", "toy"})
+    void theReadersNetworkAgreesWithOnnxRuntime(String name) throws IOException, OrtException {
+        Path file = MODELS.resolve(name + ".onnx");
+        Network network = OnnxReader.read(file).network();
+        Examples rows = switch (network.inputSize()) {
+            case 784 -> mnist();
+            case 64 -> csv(SPECS.resolve("digits-test.csv"));
+            default -> csv(SPECS.resolve("toy-test.csv"));
+        };
+        try (OrtModel model = new OrtModel(Files.readAllBytes(file))) {
+            for (double[] row : rows.rows().subList(0, 20)) {
+                double[] x = Arrays.stream(row).map(FloatType.FLOAT32::round).toArray();
+                double[] expected = model.evaluate(x);
+                double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+                RationalVector exact = new ExactEvaluation(network, RationalVector.of(x)).output();
+                for (int j = 0; j < expected.length; j++) {
+                    assertThat(exact.get(j).doubleNearest())
+                            .isCloseTo(expected[j], within(1e-4 * Math.max(1, largest)));
+                }
+            }
+        }
     }
 
     @Test
