@@ -47,7 +47,9 @@ public record Outcome(
     public enum Stop {
         TIMEOUT,
         MEMORY,
-        INTERRUPTED
+        INTERRUPTED,
+        /** The solver gave up for numerical reasons. */
+        SOLVER
     }
 
     /** Who vouches for an end of a bracket. */

@@ -29,6 +29,10 @@ final class DisjunctSearch {
             limits/solutions = 1
             """;
 
+    /** SCIP gives up on some programs whose linear relaxations it cannot solve to so small a tolerance. */
+    private static final String STEADY =
+            PARAMETERS.replace("feastol = 1e-9", "feastol = 1e-8") + "randomization/randomseedshift = 1\n";
+
     /** Programs that are not settled after this many nodes get their bounds tightened first. */
     private static final int PROBE_NODES = 200;
 
@@ -112,15 +116,15 @@ final class DisjunctSearch {
     private Optional<Finding> round() {
         if (!tightened) {
             Solved probed = solve(PROBE);
-            if (!(probed.answer() instanceof ScipAnswer.Failed
-                    && probed.answer().nodes() >= PROBE_NODES - 1)) {
+            if (!(probed.answer() instanceof ScipAnswer.Failed)) {
                 return finding(probed);
             }
             if (!tighten(probed.nanoseconds())) {
                 return Optional.of(new Finding.Clear());
             }
         }
-        return finding(solve(PARAMETERS));
+        Solved solved = solve(PARAMETERS);
+        return finding(solved.answer() instanceof ScipAnswer.Failed ? solve(STEADY) : solved);
     }
 
     private record Solved(UnsafeProgram program, ScipAnswer answer, long nanoseconds) {}
@@ -146,7 +150,7 @@ final class DisjunctSearch {
         return switch (solved.answer()) {
             case ScipAnswer.Infeasible _ -> Optional.of(new Finding.Clear());
             case ScipAnswer.Stopped stopped -> Optional.of(new Finding.Open(stopped.reason()));
-            case ScipAnswer.Failed _ -> Optional.of(new Finding.Open(Outcome.Stop.MEMORY));
+            case ScipAnswer.Failed _ -> Optional.of(new Finding.Open(Outcome.Stop.SOLVER));
             case ScipAnswer.Solution solution -> witness(solved.program().point(solution.values()));
         };
     }

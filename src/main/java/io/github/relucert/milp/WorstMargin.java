@@ -115,7 +115,7 @@ public final class WorstMargin {
                     open = false;
                 }
                 case ScipAnswer.Infeasible _, ScipAnswer.Failed _ -> {
-                    stopped = Optional.of(Outcome.Stop.MEMORY);
+                    stopped = Optional.of(Outcome.Stop.SOLVER);
                     open = false;
                 }
             }
