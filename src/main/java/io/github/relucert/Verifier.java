@@ -53,8 +53,7 @@ public final class Verifier {
         if (question.unsafe().contains(question.centre(), question.output())) {
             return misclassified(question, problem, start);
         }
-        Search search =
-                limits.upTo().isPresent() ? decide(problem, limits, start) : bracket(problem, limits, start);
+        Search search = limits.upTo().isPresent() ? decide(problem, limits, start) : bracket(problem, limits, start);
         Outcome outcome = search.outcome();
         Optional<Witness> witness = outcome.witness();
         return new Answer(

@@ -211,11 +211,11 @@ class MilpEngineTest {
 
     @Test
     void interrupt() throws InterruptedException {
-        Problem problem = random(Norm.LINF, 1, 30, 60, 60, 40, 5);
+        Problem problem = random(Norm.LINF, 1, 60, 120, 120, 100, 10);
         AtomicBoolean cancelled = new AtomicBoolean();
         Thread canceller = Thread.ofPlatform().start(() -> {
             try {
-                Thread.sleep(1500);
+                Thread.sleep(700);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
