@@ -79,8 +79,8 @@ public final class Sparse implements LinearMap {
         }
         for (int row = 0; row + 1 < rowStarts.length; row++) {
             int previous = -1;
-            if (rowStarts[row] > rowStarts[row + 1]) {
-                throw new IllegalArgumentException("row " + row + " ends before it starts");
+            if (rowStarts[row] > rowStarts[row + 1] || rowStarts[row + 1] > columns.length) {
+                throw new IllegalArgumentException("row " + row + " ends before it starts or after the last entry");
             }
             for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
                 if (columns[k] <= previous || columns[k] >= inputSize) {

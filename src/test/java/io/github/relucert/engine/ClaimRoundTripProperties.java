@@ -55,14 +55,15 @@ class ClaimRoundTripProperties {
         Files.delete(folder);
     }
 
-    @Property(tries = 300)
-    void readsWhatWasWritten(@ForAll("claims") Claim claim) {
+    @Property(tries = 200)
+    void readsWhatWasWritten(@ForAll("claims") Claim claim) throws IOException {
         Path file = folder.resolve("some.claim");
         ClaimWriter.write(claim, file);
         assertThat(ClaimReader.read(file)).isEqualTo(claim);
+        Files.delete(file);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 60)
     void aClaimThatDiffersIsWrittenDifferently(@ForAll("claims") Claim one, @ForAll("claims") Claim other)
             throws IOException {
         Path first = folder.resolve("first.claim");
@@ -70,6 +71,8 @@ class ClaimRoundTripProperties {
         ClaimWriter.write(one, first);
         ClaimWriter.write(other, second);
         assertThat(Files.mismatch(first, second) < 0).isEqualTo(one.equals(other));
+        Files.delete(first);
+        Files.delete(second);
     }
 
     @Provide
