@@ -119,17 +119,21 @@ final class TrainCommand implements Callable<Integer> {
         return option.orElseThrow(() -> new ParameterException(spec.commandLine(), "which " + name + "?"));
     }
 
-    private static TrainingProgress progress() {
+    private TrainingProgress progress() {
         if (!StandardError.isTerminal()) {
             return (done, epochs, loss, accuracy) -> {};
         }
-        return (done, epochs, loss, accuracy) -> System.err.printf(
-                Locale.ROOT,
-                "\repoch %d of %d  loss %.4f  right %.2f %%%s",
-                done,
-                epochs,
-                loss,
-                100 * accuracy,
-                done == epochs ? System.lineSeparator() : "");
+        PrintWriter err = spec.commandLine().getErr();
+        return (done, epochs, loss, accuracy) -> {
+            err.printf(
+                    Locale.ROOT,
+                    "\repoch %d of %d  loss %.4f  right %.2f %%%s",
+                    done,
+                    epochs,
+                    loss,
+                    100 * accuracy,
+                    done == epochs ? System.lineSeparator() : "");
+            err.flush();
+        };
     }
 }

@@ -56,6 +56,19 @@ class TrainCommandTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void takesLabelsFromAFileOfTheirOwn() throws IOException {
+        byte[] images = {0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 20, (byte) 200, (byte) 255};
+        Files.write(folder.resolve("shades"), images);
+        Files.write(folder.resolve("classes"), new byte[] {0, 0, 8, 1, 0, 0, 0, 4, 0, 0, 1, 1});
+        assertThat(
+                        run(
+                                "train --architecture 1x1x1-3-2 --data @shades --labels @classes --lr 0.1 --epochs 100 --out @net.onnx"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("training rows: 4 of 4 right (100.00 %)");
+    }
+
     @ParameterizedTest
     @CsvSource({"rows.csv, sgd", "signs.csv, momentum"})
     void oneOutputTakesBothKindsOfLabels(String file, String optimizer) {
