@@ -2,13 +2,8 @@ package io.github.relucert.certificate;
 
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.specification.Radius;
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Reads {@code *.claim} files, version 1:
@@ -50,46 +45,13 @@ public final class ClaimReader {
     }
 
     private static Claim claim(LineReader in) {
-        Statement statement = new StatementReader(in).read();
+        StatementReader reader = new StatementReader(in);
+        Statement statement = reader.read();
         String claimant = in.text("by");
         Rational safetyMargin = in.rational(in.text("safety-margin"));
-        Optional<Witness> witness = in.at("witness") ? Optional.of(witness(in, statement)) : Optional.empty();
-        Optional<Claim.Row> row = in.at("data") ? Optional.of(row(in)) : Optional.empty();
+        Optional<Witness> witness = reader.witness(statement);
+        Optional<Claim.Row> row = reader.row();
         in.end("end");
         return new Claim(statement, claimant, safetyMargin, witness, row);
-    }
-
-    private static Witness witness(LineReader in, Statement statement) {
-        List<Rational> centre = statement.centre();
-        List<String> tokens = in.tokens("witness", 3 + centre.size());
-        Radius distance = new Radius(statement.norm(), in.rational(tokens.get(0)));
-        Rational step = in.rational(tokens.get(1));
-        BigInteger denominator = in.integer(tokens.get(2));
-        List<Rational> point = new ArrayList<>();
-        for (int i = 0; i < centre.size(); i++) {
-            String token = tokens.get(3 + i);
-            point.add(
-                    switch (token) {
-                        case "=" -> centre.get(i);
-                        case "+" -> centre.get(i).add(step);
-                        case "-" -> centre.get(i).subtract(step);
-                        default -> Rational.of(in.integer(token), denominator);
-                    });
-        }
-        return new Witness(point, distance);
-    }
-
-    private static Claim.Row row(LineReader in) {
-        String data = in.text("data");
-        String digest = in.text("data-sha256");
-        int row = in.count(in.text("row"));
-        String label = in.text("label");
-        return new Claim.Row(
-                data,
-                digest,
-                row,
-                label.equals("none")
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(in.integer(label).intValueExact()));
     }
 }

@@ -3,7 +3,6 @@ package io.github.relucert.certificate;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -12,22 +11,30 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
- * A text file of lines {@code key value}, read one line at a time. Lines end in a line feed and hold tokens separated by single
- * spaces. The sizes of the file, of a line and of a number are bounded, so that reading a hostile file takes bounded memory.
+ * A text of lines {@code key value}, plain or gzip, read one line at a time. Lines end in a line feed and hold tokens separated by
+ * single spaces. The sizes of a header, of a line and of a number are bounded, so that reading a hostile file takes bounded memory.
  */
-final class LineReader implements AutoCloseable {
-    private static final long LARGEST_FILE = 1L << 28;
+public final class LineReader implements AutoCloseable {
+    private static final long LARGEST_HEADER = 1L << 28;
     private static final int LONGEST_LINE = 1 << 20;
     private static final int MOST_DIGITS = 100_000;
+    private static final int BUFFER = 1 << 16;
 
     private final String name;
     private final InputStream in;
-    private long bytesRead;
-    private int linesRead;
-    private int place;
+    private final byte[] buffer = new byte[BUFFER];
+    private int filled;
+    private int taken;
+    private byte[] bytes = new byte[256];
+    private long allowance = LARGEST_HEADER;
+    private long linesRead;
+    private long place;
     private String line = "";
     private boolean ended;
 
@@ -37,13 +44,35 @@ final class LineReader implements AutoCloseable {
      * @throws InputException when it cannot be opened
      */
     LineReader(Path file) {
-        this.name = String.valueOf(file.getFileName());
+        this(String.valueOf(file.getFileName()), opened(file));
+    }
+
+    /**
+     * Reads a stream, which {@link #close} closes.
+     *
+     * @param name for messages
+     * @throws InputException when it only begins like gzip
+     */
+    public LineReader(String name, InputStream stream) {
+        this.name = name;
+        BufferedInputStream packed = new BufferedInputStream(stream, BUFFER);
         try {
-            this.in = new BufferedInputStream(Files.newInputStream(file));
+            packed.mark(2);
+            boolean gzip = packed.read() == 0x1f && packed.read() == 0x8b;
+            packed.reset();
+            this.in = gzip ? new GZIPInputStream(packed, BUFFER) : packed;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static InputStream opened(Path file) {
+        try {
+            return Files.newInputStream(file);
         } catch (NoSuchFileException e) {
             throw new InputException(file + ": no such file; check the path", e);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw new InputException(file + ": cannot be read (" + e + "); check the file and its permissions", e);
         }
     }
 
@@ -56,32 +85,68 @@ final class LineReader implements AutoCloseable {
         return new InputException(name + ": line " + place + ": " + what + "; the file was damaged or made by hand");
     }
 
+    /** The number of the line that was taken last, from 1. */
+    long place() {
+        return place;
+    }
+
+    /** From here on lines are taken one by one and not kept, so that there may be any number of them. */
+    void liftLimit() {
+        allowance = Long.MAX_VALUE;
+    }
+
+    /** Takes the current line, if there is one, and goes on to the next. */
+    Optional<String> next() {
+        place = linesRead;
+        Optional<String> taken = ended ? Optional.empty() : Optional.of(line);
+        if (!ended) {
+            advance();
+        }
+        return taken;
+    }
+
     /** Makes the next line the current one; behind the last one an empty line. */
     void advance() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         linesRead++;
-        try {
-            int next = in.read();
-            ended = next < 0;
-            for (; next >= 0 && next != '\n'; next = in.read()) {
-                bytes.write(next);
-                if (bytes.size() > LONGEST_LINE || ++bytesRead > LARGEST_FILE) {
-                    place = linesRead;
-                    throw wrong("the line or the file is too long");
-                }
-            }
-            if (next < 0 && bytes.size() > 0) {
+        int length = 0;
+        boolean plain = true;
+        int next = read();
+        ended = next < 0;
+        while (next >= 0 && next != '\n') {
+            if (length == LONGEST_LINE || --allowance < 0) {
                 place = linesRead;
-                throw wrong("the file ends within the line");
+                throw wrong("the line or the file is too long");
             }
-        } catch (IOException e) {
-            throw unreadable(e);
+            bytes = length == bytes.length ? Arrays.copyOf(bytes, 2 * length) : bytes;
+            bytes[length++] = (byte) next;
+            plain &= next >= ' ' && next < 0x7f;
+            next = read();
         }
-        line = bytes.toString(StandardCharsets.UTF_8);
-        if (line.chars().anyMatch(Character::isISOControl)) {
+        line = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        if (next < 0 && length > 0) {
+            place = linesRead;
+            throw wrong("the file ends within the line");
+        }
+        if (!plain && line.chars().anyMatch(Character::isISOControl)) {
             place = linesRead;
             throw wrong("a control character");
         }
+    }
+
+    private int read() {
+        if (taken == filled) {
+            try {
+                filled = in.read(buffer);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+            taken = 0;
+            if (filled < 1) {
+                filled = 0;
+                return -1;
+            }
+        }
+        return Byte.toUnsignedInt(buffer[taken++]);
     }
 
     /** Whether the current line has this key, which may be several words. */
@@ -120,6 +185,16 @@ final class LineReader implements AutoCloseable {
             throw wrong("'" + key + "' needs " + count + " values, not " + tokens.size());
         }
         return tokens;
+    }
+
+    /** Makes sure that the current line is this one; goes on to the next line. */
+    void expect(String wanted) {
+        place = linesRead;
+        if (!line.equals(wanted)) {
+            throw wrong("the line '" + wanted + "' is needed, not '" + line.substring(0, Math.min(line.length(), 40))
+                    + "'");
+        }
+        advance();
     }
 
     /** Makes sure that the current line is this one and that nothing follows. */

@@ -8,9 +8,11 @@ import io.github.relucert.specification.LinearForm;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.specification.UnsafeSet;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -157,5 +159,44 @@ final class StatementReader {
             return new Assertion.RobustAt(new Radius(norm, in.rational(words[1])));
         }
         throw in.wrong("radius-at-least R, robust-at R or no-unsafe-point is needed");
+    }
+
+    /** The witness, if the current line has one. */
+    Optional<Witness> witness(Statement statement) {
+        if (!in.at("witness")) {
+            return Optional.empty();
+        }
+        List<Rational> centre = statement.centre();
+        List<String> tokens = in.tokens("witness", 3 + centre.size());
+        Radius distance = new Radius(statement.norm(), in.rational(tokens.get(0)));
+        Rational step = in.rational(tokens.get(1));
+        BigInteger denominator = in.integer(tokens.get(2));
+        List<Rational> point = new ArrayList<>();
+        for (int i = 0; i < centre.size(); i++) {
+            String token = tokens.get(3 + i);
+            point.add(
+                    switch (token) {
+                        case "=" -> centre.get(i);
+                        case "+" -> centre.get(i).add(step);
+                        case "-" -> centre.get(i).subtract(step);
+                        default -> Rational.of(in.integer(token), denominator);
+                    });
+        }
+        return Optional.of(new Witness(point, distance));
+    }
+
+    /** The row of a data file, if the current line has one. */
+    Optional<Claim.Row> row() {
+        if (!in.at("data")) {
+            return Optional.empty();
+        }
+        String data = in.text("data");
+        String digest = in.text("data-sha256");
+        int row = in.count(in.text("row"));
+        String label = in.text("label");
+        OptionalInt number = label.equals("none")
+                ? OptionalInt.empty()
+                : OptionalInt.of(in.integer(label).intValueExact());
+        return Optional.of(new Claim.Row(data, digest, row, number));
     }
 }

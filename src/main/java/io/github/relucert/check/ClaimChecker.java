@@ -3,7 +3,6 @@ package io.github.relucert.check;
 import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Claim;
 import io.github.relucert.certificate.ClaimReader;
-import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.specification.Problem;
@@ -59,14 +58,9 @@ public final class ClaimChecker {
 
     /** Checks a claim against the model with its SHA-256. */
     static Verdict check(Claim claim, OnnxModel model) {
-        ModelReference reference = claim.statement().model();
-        ModelReference found = ModelReference.of(model, reference.output(), reference.preprocessing());
-        if (!found.sameNetwork(reference)) {
-            return new Invalid("it speaks of " + reference + ", but the model gives " + found);
-        }
         Problem problem;
         try {
-            problem = claim.statement().problem(reference.network(model));
+            problem = ModelFinder.problem(claim.statement(), model);
         } catch (IllegalArgumentException e) {
             return new Invalid(String.valueOf(e.getMessage()));
         }

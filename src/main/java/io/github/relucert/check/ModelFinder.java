@@ -1,9 +1,11 @@
 package io.github.relucert.check;
 
 import io.github.relucert.certificate.ModelReference;
+import io.github.relucert.certificate.Statement;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.onnx.OnnxReader;
+import io.github.relucert.specification.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,5 +36,19 @@ final class ModelFinder {
                 + reference.sha256() + " is "
                 + (candidates.isEmpty() ? "neither beside it nor in the current folder" : "not " + candidates)
                 + "; name it with --model FILE");
+    }
+
+    /**
+     * The problem that a statement speaks of.
+     *
+     * @throws IllegalArgumentException when the model is not read as the statement says, or the problem does not fit it
+     */
+    static Problem problem(Statement statement, OnnxModel model) {
+        ModelReference reference = statement.model();
+        ModelReference found = ModelReference.of(model, reference.output(), reference.preprocessing());
+        if (!found.sameNetwork(reference)) {
+            throw new IllegalArgumentException("it speaks of " + reference + ", but the model gives " + found);
+        }
+        return statement.problem(reference.network(model));
     }
 }

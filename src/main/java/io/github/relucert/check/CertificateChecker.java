@@ -1,0 +1,102 @@
+package io.github.relucert.check;
+
+import io.github.relucert.certificate.Assertion;
+import io.github.relucert.certificate.Certificate;
+import io.github.relucert.certificate.CertificateReader;
+import io.github.relucert.certificate.ProofReader;
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.check.ProofChecker.Extent;
+import io.github.relucert.check.Report.Rejection;
+import io.github.relucert.exact.InputException;
+import io.github.relucert.onnx.OnnxModel;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Radius;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks certificate files against the model they name. What they prove is about real arithmetic over its stored weights. */
+public final class CertificateChecker {
+    private CertificateChecker() {}
+
+    /** What became of a certificate. */
+    public sealed interface Verdict {}
+
+    /**
+     * Everything in it is proved.
+     *
+     * @param question the network and the problem, in words
+     * @param proved what holds, in words
+     */
+    public record Valid(String question, List<String> proved) implements Verdict {
+        /** Copies the list. */
+        public Valid {
+            proved = List.copyOf(proved);
+        }
+    }
+
+    /**
+     * It is damaged, breaks a rule, or states something that it does not prove.
+     *
+     * @param reason the first rule violated and where
+     */
+    public record Invalid(String reason) implements Verdict {}
+
+    /**
+     * Checks a file.
+     *
+     * @param file the certificate
+     * @param model where the model is; without it the plain name is looked for beside the certificate and in the current folder
+     * @param threads how many, at least one
+     * @throws InputException when the file cannot be opened, or no model has the SHA-256 that it names
+     */
+    public static Verdict check(Path file, Optional<Path> model, Arithmetic arithmetic, int threads) {
+        try (CertificateReader reader = new CertificateReader(file)) {
+            Certificate certificate;
+            try {
+                certificate = reader.header();
+            } catch (InputException e) {
+                return new Invalid(String.valueOf(e.getMessage()));
+            }
+            OnnxModel found = ModelFinder.find(file, certificate.statement().model(), model);
+            try {
+                Problem problem = ModelFinder.problem(certificate.statement(), found);
+                return check(certificate, problem, reader.proof(problem.network()), arithmetic, threads);
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                return new Invalid(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static Verdict check(
+            Certificate certificate, Problem problem, ProofReader proof, Arithmetic arithmetic, int threads) {
+        Assertion assertion = certificate.statement().assertion();
+        List<String> proved = new ArrayList<>();
+        if (certificate.witness().isPresent()) {
+            Witness witness = certificate.witness().get();
+            if (WitnessChecker.check(problem, witness) instanceof WitnessChecker.Refuted(String reason)) {
+                return new Invalid(reason);
+            }
+            if (assertion.isRefutedBy(witness.distance())) {
+                return new Invalid("the statement contradicts the witness");
+            }
+            proved.add("radius <= " + Words.upper(witness.distance())
+                    + ": the witness is unsafe and lies that far from x0");
+        }
+        Report report = new ProofChecker(problem, assertion).check(proof, arithmetic, Extent.FIRST_REJECTION, threads);
+        if (!report.isValid()) {
+            Rejection first = report.rejections().getFirst();
+            return new Invalid("line " + first.line() + ": " + first.reason());
+        }
+        proved.addFirst(
+                switch (assertion) {
+                    case Assertion.RadiusAtLeast(Radius radius) ->
+                        "radius >= " + Words.lower(radius) + ": no unsafe point is nearer";
+                    case Assertion.RobustAt(Radius radius) ->
+                        "robust at " + Words.lower(radius) + ": no unsafe point is as near as that";
+                    case Assertion.NoUnsafePoint() -> "no point of the domain is unsafe";
+                });
+        return new Valid(certificate.statement().model() + "; " + Words.question(problem), proved);
+    }
+}

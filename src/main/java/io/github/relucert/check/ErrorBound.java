@@ -1,0 +1,179 @@
+package io.github.relucert.check;
+
+import io.github.relucert.exact.Rational;
+import io.github.relucert.network.Affine;
+import io.github.relucert.network.Layer;
+import io.github.relucert.network.Network;
+import io.github.relucert.network.Relu;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
+import java.util.Arrays;
+
+/**
+ * How far a backward pass in double arithmetic can stray from the exact one, as prices of coefficients that are computed once a
+ * network and root region.
+ *
+ * <p><b>Magnitudes.</b> Let {@code M_0,k = |x0_k| + max|side_k|} over the root region (in l2 and l1 {@code |x0_k| + R}),
+ * {@code M_z,i = sum_j |w_ij| M_j + |b_i|} for an affine coordinate and {@code M_y = M_z + T}, {@code T = M_z (1 + 2^-20)}, for a
+ * ReLU. Call {@code P(A, c)} the value that the exact pass, with given slopes and bounds, assigns to coefficients A of all values
+ * and a constant c. <i>P is Lipschitz: {@code |P(A, c) - P(A', c')| <= sum |A_vj - A'_vj| M_vj + |c - c'|}, as long as no line's offset
+ * exceeds T.</i> Induction from the input: at the input the minimum of {@code a.x} over the box changes by at most the largest
+ * {@code |x_k|} a unit, the share of a ball by at most R. Through an affine layer a unit of coefficient i becomes {@code w_ij} units of
+ * coefficient j and {@code b_i} of the constant, at most {@code M_z,i} together. Through a ReLU a coefficient c becomes {@code alpha c} (c
+ * >= 0) or {@code s c} (c < 0) with {@code alpha, s <= 1}, continuous in c, and the constant gains {@code c} times an offset of at most T.
+ *
+ * <p><b>Rounding.</b> A sum of n products in any order is off by at most {@code gamma_n} times the sum of their absolute values,
+ * {@code gamma_n = n u / (1 - n u)}, {@code u = 2^-53}, and by {@code n 2^-1075} for underflow (Higham, Accuracy and Stability of
+ * Numerical Algorithms, 2002, section 3.1 and (2.8)). Coefficient j of a value is a sum of at most n_v products {@code A_i w_ij}, one an entry of
+ * its column in all layers that read the value, plus start terms; so by the Lipschitz property all its errors together lower P by at
+ * most {@code sum_i |A_i| sum_j gamma |w_ij| M_j}: a price a unit of {@code |A_i|}, found here once, paid as the pass goes. Constants and the final sums over
+ * the input are priced alike. Induction over the stages of the pass gives: <i>what double arithmetic returns, minus the price, is at most
+ * P of the exact pass with the same slopes, and so is every bound derived from it; P itself bounds the form from below</i> (soundness), and
+ * shrinks with no tighter bound put in (each line's offset is monotone in the neuron's bounds), so exact arithmetic accepts whatever double arithmetic
+ * accepts.
+ */
+final class ErrorBound {
+    /** Terms beyond the entries of a column: start terms, additions of partial sums, conversions. */
+    private static final int SPARE = 64;
+
+    private final double[][] start;
+    private final double[][] push;
+    private final double[][] offsetLimit;
+    private final double constantError;
+    private final double underflow;
+    private final long operations;
+
+    /** Prices for passes that end in the given root region, of which every form has at most {@code terms} start terms. */
+    ErrorBound(Problem problem, Ball ball, Region root, int terms) {
+        Network network = problem.network();
+        int values = network.layers().size() + 1;
+        start = new double[values][];
+        push = new double[values][];
+        offsetLimit = new double[values][];
+        double[][] magnitude = new double[values][];
+        long[] longest = longestSums(network);
+        long total = 0;
+        long widest = 0;
+        for (int v = 0; v < values; v++) {
+            total += network.valueSize(v);
+            widest = Math.max(widest, network.valueSize(v));
+        }
+        operations = total + terms + SPARE;
+        constantError = error(widest + values + terms + SPARE);
+        double[] error = new double[values];
+        for (int v = 0; v < values; v++) {
+            error[v] = error(longest[v] + terms + SPARE + (v == 0 ? 2L * network.inputSize() : 0));
+        }
+        double products = 0;
+        for (int v = 0; v < values; v++) {
+            magnitude[v] = new double[network.valueSize(v)];
+            push[v] = new double[network.valueSize(v)];
+            offsetLimit[v] = new double[network.valueSize(v)];
+            if (v == 0) {
+                inputMagnitudes(problem, ball, root, magnitude[0]);
+            } else {
+                switch (network.layers().get(v - 1)) {
+                    case Affine affine -> affine(affine, v, magnitude, error);
+                    case Relu relu -> relu(relu, v, magnitude, error);
+                }
+            }
+            double perUnit = v == 0 ? 2 * error[v] : error[v];
+            start[v] = Arrays.stream(magnitude[v])
+                    .map(m -> inflated(perUnit * m, 1))
+                    .toArray();
+            products += inflated(Arrays.stream(magnitude[v]).sum(), total) * (longest[v] + terms + SPARE);
+        }
+        underflow = inflated(products * 0x1p-1060, total);
+    }
+
+    /** The most entries that a column of a value has in all layers that read it. */
+    private static long[] longestSums(Network network) {
+        long[][] entries = new long[network.layers().size() + 1][];
+        Arrays.setAll(entries, v -> new long[network.valueSize(v)]);
+        for (Layer layer : network.layers()) {
+            switch (layer) {
+                case Affine affine -> {
+                    for (Affine.Term term : affine.terms()) {
+                        for (int i = 0; i < affine.outputSize(); i++) {
+                            term.map().forEachInRow(i, (column, weight) -> entries[term.source()][column]++);
+                        }
+                    }
+                }
+                case Relu relu -> Arrays.setAll(entries[relu.source()], i -> entries[relu.source()][i] + 1);
+            }
+        }
+        return Arrays.stream(entries)
+                .mapToLong(e -> Arrays.stream(e).max().orElse(0))
+                .toArray();
+    }
+
+    private static void inputMagnitudes(Problem problem, Ball ball, Region root, double[] magnitude) {
+        boolean cube = ball.norm() == Norm.LINF || !ball.radius().isFinite();
+        for (int k = 0; k < magnitude.length; k++) {
+            double reach = cube ? Math.max(Math.abs(root.lower(k)), Math.abs(root.upper(k))) : ball.ceiling();
+            Rational centre = problem.centre().get(k).abs();
+            magnitude[k] = Math.nextUp(centre.doubleCeiling() + reach);
+        }
+    }
+
+    private void affine(Affine affine, int value, double[][] magnitude, double[] error) {
+        for (int i = 0; i < affine.outputSize(); i++) {
+            double[] sums = {Math.abs(affine.bias(i)), Math.abs(affine.bias(i)) * constantError, 1};
+            for (Affine.Term term : affine.terms()) {
+                double[] source = magnitude[term.source()];
+                term.map().forEachInRow(i, (column, weight) -> {
+                    double product = Math.abs(weight) * source[column];
+                    sums[0] += product;
+                    sums[1] += product * error[term.source()];
+                    sums[2]++;
+                });
+            }
+            magnitude[value][i] = inflated(sums[0], (long) sums[2]);
+            push[value][i] = inflated(sums[1], (long) sums[2]);
+        }
+    }
+
+    private void relu(Relu relu, int value, double[][] magnitude, double[] error) {
+        for (int i = 0; i < relu.outputSize(); i++) {
+            double z = magnitude[relu.source()][i];
+            offsetLimit[value][i] = Math.nextUp(z * (1 + 0x1p-20));
+            magnitude[value][i] = Math.nextUp(z + offsetLimit[value][i]);
+            push[value][i] = inflated(z * error[relu.source()], 1);
+        }
+    }
+
+    /** At least {@code gamma_n}, for n below 2^31. */
+    private static double error(long n) {
+        return (n + 8) * 0x1.0001p-53;
+    }
+
+    /** Not below the exact sum of {@code terms} non-negative products that was computed as {@code sum}. */
+    static double inflated(double sum, long terms) {
+        return sum * (1 + (terms + 8) * 0x1p-52) + Double.MIN_NORMAL;
+    }
+
+    /** Price of a unit of a start coefficient. */
+    double start(int value, int index) {
+        return start[value][index];
+    }
+
+    /** Price of a unit of coefficient pushed through the layer that produces the value; offsets of lines are priced apart. */
+    double push(int value, int index) {
+        return push[value][index];
+    }
+
+    /** Largest offset of a line that the prices allow for. */
+    double offsetLimit(int value, int index) {
+        return offsetLimit[value][index];
+    }
+
+    /** Price of a unit of a constant. */
+    double constantError() {
+        return constantError;
+    }
+
+    /** All prices of one form, from their computed sum. */
+    double total(double charges) {
+        return inflated(charges, operations) + underflow;
+    }
+}
