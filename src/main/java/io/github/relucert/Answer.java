@@ -61,11 +61,15 @@ public record Answer(
         return witness.map(Witness::distance).orElse(new Radius(norm, Rational.POSITIVE_INFINITY));
     }
 
-    /** Whether nothing in the answer rests on a solver's word. */
+    /** Whether what the status says rests on no solver's word; of {@link Status#BELOW} the witness is the proof. */
     public boolean isProved() {
-        return switch (lowerBy) {
-            case Outcome.Proved _ -> true;
-            case Outcome.Claimed _ -> lower.value().signum() == 0;
+        return switch (status) {
+            case BELOW, MISCLASSIFIED -> true;
+            case EXACT, BRACKET, ABOVE, NONE ->
+                switch (lowerBy) {
+                    case Outcome.Proved _ -> true;
+                    case Outcome.Claimed _ -> false;
+                };
         };
     }
 }

@@ -89,7 +89,9 @@ public final class Verifier {
                 AttackStage.run(problem, compiled, seed, rest(limits, start).time());
         boolean near = attacked.isPresent()
                 && attacked.get().distance().compareTo(limits.upTo().orElseThrow()) <= 0;
-        return new Search(near ? engine.solve(problem, compiled, attacked, rest(limits, start)) : outcome, attacked);
+        return new Search(
+                near ? engine.solve(problem, compiled, attacked, rest(limits, start)) : outcome.with(attacked),
+                attacked);
     }
 
     private static Limits rest(Limits limits, long start) {

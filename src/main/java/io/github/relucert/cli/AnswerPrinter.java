@@ -75,7 +75,8 @@ final class AnswerPrinter {
         boolean claimed = answers.stream().anyMatch(a -> a.lowerBy() instanceof Outcome.Claimed);
         out.println("Upper ends are proved by witnesses, exact points checked in rational arithmetic; "
                 + (claimed ? "lower ends are claims of the solver named, not proofs" : "lower ends are proved")
-                + folder.map(f -> "; saved in " + f + ", to be checked with: relucert check " + f + "/*.claim")
+                + folder.map(f -> "; saved in " + f + ", to be checked with: ./relucert check " + f
+                                + "/*.claim --model " + opened.modelFile())
                         .orElse("; --out DIR saves claims and witnesses")
                 + ".");
     }

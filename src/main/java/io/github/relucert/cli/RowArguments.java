@@ -91,6 +91,7 @@ final class RowArguments {
      */
     record Opened(
             OnnxModel model,
+            Path modelFile,
             Optional<String> output,
             Optional<Preprocessing> preprocessing,
             Network network,
@@ -122,7 +123,7 @@ final class RowArguments {
                         number("--tolerance", tolerance)));
         List<Integer> selected = rows.map(text -> RowSelection.read(text, set.count()))
                 .orElseGet(() -> IntStream.range(0, set.count()).boxed().toList());
-        return new Opened(read, output, preprocessing, network, set, questions, selected);
+        return new Opened(read, model, output, preprocessing, network, set, questions, selected);
     }
 
     private DataOptions dataOptions(OnnxModel read) {

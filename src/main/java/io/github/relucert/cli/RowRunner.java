@@ -76,6 +76,11 @@ final class RowRunner {
                 pool.shutdownNow();
                 cancelled.set(true);
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                // An answer that cannot be saved: what is queued would only be lost too.
+                pool.shutdownNow();
+                cancelled.set(true);
+                throw e;
             }
         } finally {
             progress.clear();

@@ -11,6 +11,7 @@ import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.report.NpyWriter;
 import io.github.relucert.report.PngWriter;
+import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +42,24 @@ final class SavedAnswers {
         }
     }
 
-    /** Saves an answer; returns the claim's path. */
+    /** Saves an answer in place of an older one; returns the claim's path. */
     Path save(Answer answer) {
         String name = "row-" + answer.question().row() + "-" + answer.norm().id();
+        for (String ending : List.of(".claim", ".npy", ".png")) {
+            delete(folder.resolve(name + ending));
+        }
         answer.deployable().ifPresent(witness -> saveWitness(name, witness.point()));
         Path path = folder.resolve(name + ".claim");
         ClaimWriter.write(claim(answer), path);
         return path;
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be replaced (" + e.getMessage() + "); choose another --out", e);
+        }
     }
 
     private Claim claim(Answer answer) {
@@ -87,14 +99,24 @@ final class SavedAnswers {
         double[] values = point.stream().mapToDouble(Rational::doubleNearest).toArray();
         List<Integer> shape = opened.network().inputShape();
         NpyWriter.write(folder.resolve(name + ".npy"), opened.network().inputType(), shape, values);
-        boolean image = shape.size() == 3
-                && (shape.getFirst() == 1 || shape.getFirst() == 3)
-                && opened.questions().domain().isBounded();
-        if (image) {
-            double black = opened.questions().domain().lower().getFirst().doubleNearest();
-            double white = opened.questions().domain().upper().getFirst().doubleNearest();
+        imageShape(shape).ifPresent(image -> {
+            // One scale for all pixels: a frozen one has a domain of its own.
+            Box domain = opened.questions().domain();
+            double black =
+                    domain.lower().stream().reduce(Rational::min).orElseThrow().doubleNearest();
+            double white =
+                    domain.upper().stream().reduce(Rational::max).orElseThrow().doubleNearest();
             PngWriter.write(
-                    folder.resolve(name + ".png"), shape.get(0), shape.get(1), shape.get(2), values, black, white);
-        }
+                    folder.resolve(name + ".png"), image.get(0), image.get(1), image.get(2), values, black, white);
+        });
+    }
+
+    /** Channels, height and width where the row is an image: by the model's input, else by the file's rows. */
+    private Optional<List<Integer>> imageShape(List<Integer> input) {
+        List<Integer> row = opened.data().rowShape();
+        List<Integer> shape = input.size() == 3 || row.size() != 2 ? input : List.of(1, row.get(0), row.get(1));
+        boolean image = shape.size() == 3 && (shape.getFirst() == 1 || shape.getFirst() == 3);
+        return Optional.of(shape)
+                .filter(s -> image && opened.questions().domain().isBounded());
     }
 }

@@ -3,6 +3,7 @@ package io.github.relucert.data;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.specification.Box;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
@@ -42,6 +43,11 @@ public final class DataSet {
     /** SHA-256 of the file as it lies on the disk, packed if it is, in hexadecimal. */
     public String sha256() {
         return sha256;
+    }
+
+    /** Shape of a row as the file has it. */
+    public List<Integer> rowShape() {
+        return table.shape();
     }
 
     /** Number of rows. */

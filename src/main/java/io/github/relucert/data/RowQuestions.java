@@ -10,6 +10,7 @@ import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Task;
 import io.github.relucert.specification.UnsafeSet;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -68,11 +69,11 @@ public record RowQuestions(Network network, DataSet data, Box domain, Task task)
         int outside = domain.firstOutside(centre);
         if (outside >= 0) {
             boolean below = centre.get(outside).compareTo(domain.lower().get(outside)) < 0;
+            Rational side = (below ? domain.lower() : domain.upper()).get(outside);
             throw new InputException(data.place(row, outside) + ": input " + outside + ", "
-                    + centre.get(outside).doubleNearest() + ", lies "
-                    + (below
-                            ? "below " + domain.lower().get(outside)
-                            : "above " + domain.upper().get(outside)) + ", the side of the domain; check --domain");
+                    + new BigDecimal(centre.get(outside).doubleNearest()).toPlainString() + ", lies "
+                    + (below ? "below " : "above ") + side
+                    + ", the side of the domain; check --domain (numbers are rounded to the model's input type first)");
         }
         return centre;
     }

@@ -23,6 +23,14 @@ public record Outcome(
         Optional<Stop> stopped,
         long nodes) {
 
+    /** The same outcome with a witness where it has none; the lower end gives way to a nearer one. */
+    public Outcome with(Optional<Witness> found) {
+        Optional<Witness> best = witness.or(() -> found);
+        Radius low =
+                best.map(Witness::distance).filter(d -> d.compareTo(lower) < 0).orElse(lower);
+        return new Outcome(verdict, low, lowerBy, best, stopped, nodes);
+    }
+
     /** Whether both ends are equal and nothing rests on a solver's word. */
     public boolean isExact() {
         return switch (lowerBy) {

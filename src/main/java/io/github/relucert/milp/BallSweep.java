@@ -71,13 +71,14 @@ final class BallSweep {
         Screening screening = Screening.of(
                 network, region, Arrays.stream(left).mapToObj(disjuncts::get).toList());
         if (!screening.isFinite()) {
-            return new DisjunctSearch.Finding.Open(Outcome.Stop.MEMORY);
+            return new DisjunctSearch.Finding.Open(Outcome.Stop.SOLVER);
         }
         for (int k = 0; k < left.length; k++) {
             if (screening.least()[k] > 0) {
                 clear[left[k]] = task.radius();
             }
         }
+        RoundingErrors errors = RoundingErrors.over(network, region, screening.bounds());
         AtomicBoolean found = new AtomicBoolean();
         StopSignal signal = stop.or(found::get);
         List<CompletableFuture<DisjunctSearch.Finding>> findings;
@@ -90,7 +91,7 @@ final class BallSweep {
                     .map(k -> CompletableFuture.supplyAsync(
                             () -> {
                                 DisjunctSearch.Finding finding =
-                                        search(task, region, screening, disjuncts.get(left[k]), signal);
+                                        search(task, region, screening, errors, disjuncts.get(left[k]), signal);
                                 switch (finding) {
                                     case DisjunctSearch.Finding.Clear _ -> clear[left[k]] = task.radius();
                                     case DisjunctSearch.Finding.Near _ -> found.set(true);
@@ -108,11 +109,16 @@ final class BallSweep {
     }
 
     private DisjunctSearch.Finding search(
-            Task task, Region region, Screening screening, List<Condition> disjunct, StopSignal stop) {
+            Task task,
+            Region region,
+            Screening screening,
+            RoundingErrors errors,
+            List<Condition> disjunct,
+            StopSignal stop) {
         TangentBall tangents = new TangentBall(region);
         UnsafeProgram.Question question = new UnsafeProgram.Question(network, region, tangents, disjunct);
-        DisjunctSearch search =
-                new DisjunctSearch(question, task.aim(), screening.bounds(), repair, task.wanted(), stop);
+        DisjunctSearch search = new DisjunctSearch(
+                question, task.aim(), screening.bounds(), repair, task.wanted(), errors.of(disjunct), stop);
         task.near().ifPresent(search::touch);
         DisjunctSearch.Finding finding = search.run();
         nodes.addAndGet(search.nodes());

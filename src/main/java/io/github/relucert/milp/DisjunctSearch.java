@@ -48,6 +48,7 @@ final class DisjunctSearch {
     private final UnsafeProgram.Aim aim;
     private final ExactRepair repair;
     private final Radius wanted;
+    private final double rounding;
     private final StopSignal stop;
     private NeuronBounds bounds;
     private boolean tightened;
@@ -58,6 +59,7 @@ final class DisjunctSearch {
      *
      * @param bounds valid over the region
      * @param wanted only witnesses at most this far from the centre are of use
+     * @param rounding how far the disjunct's left sides may be off in double
      */
     DisjunctSearch(
             UnsafeProgram.Question question,
@@ -65,12 +67,14 @@ final class DisjunctSearch {
             NeuronBounds bounds,
             ExactRepair repair,
             Radius wanted,
+            double rounding,
             StopSignal stop) {
         this.question = question;
         this.aim = aim;
         this.bounds = bounds;
         this.repair = repair;
         this.wanted = wanted;
+        this.rounding = rounding;
         this.stop = stop;
     }
 
@@ -106,6 +110,10 @@ final class DisjunctSearch {
 
     /** Runs the search. */
     Finding run() {
+        UnsafeProgram first = new UnsafeProgram(question, bounds, aim, ReluRows.BINARY);
+        if (!(rounding <= Tolerances.ROUNDING * first.unit())) {
+            return new Finding.Open(Outcome.Stop.SOLVER);
+        }
         Optional<Finding> finding = Optional.empty();
         while (finding.isEmpty()) {
             finding = round();

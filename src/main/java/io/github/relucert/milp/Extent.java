@@ -7,7 +7,8 @@ import io.github.relucert.specification.Problem;
 /** Sizes of a problem's domain as seen from its centre. */
 final class Extent {
     private static final double FIRST_SHARE = 0x1p-8;
-    private static final double ROUNDING = 1e-12;
+    /** One step's rounding, with room for that of the differences. */
+    private static final double ROUNDING = 0x1p-50;
 
     private Extent() {}
 
@@ -24,7 +25,7 @@ final class Extent {
             double step = high.subtract(centre).max(centre.subtract(low)).doubleCeiling();
             total = add(problem.norm(), total, step);
         }
-        return total * (1 + ROUNDING);
+        return total * (1 + problem.centre().size() * ROUNDING);
     }
 
     private static double add(Norm norm, double total, double step) {

@@ -24,6 +24,9 @@ final class RadiusSearch {
     /** Attempts to get past points that exist in floating point only. */
     private static final int MOST_BLURS = 6;
 
+    /** Balls that the solver may give up on before the search does. */
+    private static final int MOST_FAILURES = 8;
+
     private final Problem problem;
     private final BallSweep balls;
     private final StopSignal stop;
@@ -33,6 +36,7 @@ final class RadiusSearch {
     private double cutoff = Tolerances.CUTOFF;
     private double tooHard = Double.POSITIVE_INFINITY;
     private int blurs;
+    private int failures;
     private Optional<Outcome.Stop> stopped = Optional.empty();
     private boolean finished;
 
@@ -102,9 +106,12 @@ final class RadiusSearch {
             case DisjunctSearch.Finding.Blurred _ -> {
                 cutoff *= 2;
                 finished = ++blurs == MOST_BLURS || best.isEmpty();
+                stopped = finished ? Optional.of(Outcome.Stop.SOLVER) : stopped;
             }
             case DisjunctSearch.Finding.Open open -> {
-                finished = stop.reason().isPresent() || open.reason() == Outcome.Stop.MEMORY || best.isEmpty();
+                boolean failed = open.reason() == Outcome.Stop.SOLVER && ++failures == MOST_FAILURES;
+                finished =
+                        stop.reason().isPresent() || failed || open.reason() == Outcome.Stop.MEMORY || best.isEmpty();
                 stopped = finished ? Optional.of(stop.reason().orElse(open.reason())) : stopped;
                 tooHard = task.radius();
             }

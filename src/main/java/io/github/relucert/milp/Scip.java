@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class Scip {
     private static final int POLL_MILLISECONDS = 20;
 
+    /** Left to itself SCIP takes Ctrl-C away from the Java process and answers it on standard output. */
+    private static final String OWN_PARAMETERS = "misc/catchctrlc = FALSE\n";
+
     private Scip() {}
 
     /**
@@ -37,7 +40,7 @@ final class Scip {
         MPSolverParameters options = new MPSolverParameters();
         try {
             String complaint = solver.loadModelFromProto(program.toModel());
-            if (!complaint.isEmpty() || !solver.setSolverSpecificParametersAsString(parameters)) {
+            if (!complaint.isEmpty() || !solver.setSolverSpecificParametersAsString(parameters + OWN_PARAMETERS)) {
                 throw new IllegalStateException("SCIP refuses a program or a parameter: " + complaint);
             }
             options.setDoubleParam(DoubleParam.RELATIVE_MIP_GAP, 0);

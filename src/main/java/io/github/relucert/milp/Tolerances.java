@@ -15,5 +15,8 @@ final class Tolerances {
     /** Only points nearer than the best one by this much are searched for, so that ties with it need no search. */
     static final double CUTOFF = 3e-7;
 
+    /** A program whose constants may be off by more than this, in its own unit, is not asked: it would answer another question. */
+    static final double ROUNDING = 1e-8;
+
     private Tolerances() {}
 }

@@ -43,7 +43,8 @@ final class UpToSearch {
                         Optional.empty(),
                         balls.nodes());
             case DisjunctSearch.Finding.Near near -> below(near.witness());
-            case DisjunctSearch.Finding.Blurred _ -> Claims.bracket(problem.norm(), balls, incumbent, Optional.empty());
+            case DisjunctSearch.Finding.Blurred _ ->
+                Claims.bracket(problem.norm(), balls, incumbent, Optional.of(Outcome.Stop.SOLVER));
             case DisjunctSearch.Finding.Open open ->
                 Claims.bracket(problem.norm(), balls, incumbent, Optional.of(open.reason()));
         };

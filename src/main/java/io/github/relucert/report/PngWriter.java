@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes an image of one or three channels in channel, row, column order. */
 public final class PngWriter {
@@ -39,8 +41,11 @@ public final class PngWriter {
             }
         }
         OutputFile.write(target, out -> {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new IOException("this Java writes no PNG");
+            // A cache file would need a shutdown hook, which a process that is being ended can no longer have.
+            try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+                if (!ImageIO.write(image, "png", stream)) {
+                    throw new IOException("this Java writes no PNG");
+                }
             }
         });
     }

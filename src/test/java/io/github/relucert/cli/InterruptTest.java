@@ -1,0 +1,76 @@
+package io.github.relucert.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Ctrl-C in the middle of a solve: the solver lets go, what is known is printed and saved, nothing else reaches the output. */
+class InterruptTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsKnownIsPrintedAndSaved() throws IOException, InterruptedException {
+        Path out = folder.resolve("out.json");
+        Path answers = folder.resolve("answers");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.library.path=" + System.getProperty("java.library.path"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.github.relucert.cli.Main",
+                        "certify",
+                        "models/digits-conv.onnx",
+                        "--data",
+                        "specs/digits-test.csv",
+                        "--rows",
+                        "0-5",
+                        "--domain",
+                        "0,16",
+                        "--norm",
+                        "l2",
+                        "--timeout",
+                        "600",
+                        "--threads",
+                        "2",
+                        "--format",
+                        "json",
+                        "--out",
+                        answers.toString())
+                .redirectOutput(out.toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        try {
+            // Rows of this model take minutes; an attack, which comes first, takes seconds.
+            assertThat(process.waitFor(12, TimeUnit.SECONDS)).isFalse();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("ends when told to")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(130);
+        List<JsonNode> lines = Files.readAllLines(out).stream()
+                .map(line -> JsonMapper.builder().build().readTree(line))
+                .toList();
+        assertThat(lines).hasSizeBetween(2, 5);
+        assertThat(lines).anyMatch(a -> a.get("stopped").asString("").equals("interrupted"));
+        for (JsonNode line : lines) {
+            assertThat(Path.of(line.get("claim").asString())).exists();
+        }
+    }
+}
