@@ -1,16 +1,14 @@
 package io.github.relucert.onnx;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * An attribute of a node. Exactly one of its parts is meant, as its kind says; a missing number counts as 0.
+ * An attribute of a node: numbers, texts or a tensor, as its kind says.
  *
  * @param kind number of the attribute's type in {@code AttributeProto}
- * @param numbers a float, an integer, or a list of them
- * @param texts a string or a list of them
+ * @param numbers a float, an integer, or a list of them; a single one that is missing is 0
  */
 record Attribute(String name, int kind, double[] numbers, List<String> texts, Optional<StoredTensor> tensor) {
     static final int FLOAT = 1;
@@ -22,42 +20,28 @@ record Attribute(String name, int kind, double[] numbers, List<String> texts, Op
     static final int TEXTS = 8;
 
     /** Reads an {@code AttributeProto}; subgraphs and the like are left out. */
-    static Attribute read(ModelFile file, Wire in) {
-        String name = "";
-        int kind = 0;
-        int stored = 0;
-        DoubleStream.Builder numbers = DoubleStream.builder();
-        List<String> texts = new ArrayList<>();
-        Optional<StoredTensor> tensor = Optional.empty();
-        while (in.next()) {
-            int field = in.field();
-            switch (field) {
-                case 1 -> name = in.text();
-                case 20 -> kind = (int) in.integer();
-                case 2, 7 -> in.floats(numbers);
-                case 3, 8 -> in.integers(numbers);
-                case 4, 9 -> texts.add(in.text());
-                case 5 -> tensor = Optional.of(new StoredTensor(file, in.bytes()));
-                default -> in.skip();
-            }
-            // The fields of values follow the numbers of the types they belong to.
-            boolean value = field >= 2 && field <= 9;
-            if (value && stored != 0 && stored != field - 1) {
-                throw file.error("attribute '" + name + "' has values of two types; the file is damaged");
-            }
-            stored = value ? field - 1 : stored;
-        }
-        // Before IR version 2 an attribute did not name its type.
-        int meant = kind == 0 ? stored : kind;
-        if (stored != 0 && stored != meant) {
-            throw file.error(
-                    "attribute '" + name + "' says it has type " + kind + " and has a value of type " + stored);
-        }
-        double[] found = numbers.build().toArray();
-        if (found.length > 1 && (meant == FLOAT || meant == INTEGER)) {
-            throw file.error(
-                    "attribute '" + name + "' has " + found.length + " values instead of one; the file is damaged");
-        }
-        return new Attribute(name, meant, found, List.copyOf(texts), tensor);
+    static Attribute read(ModelFile file, Message message) {
+        String name = message.text(1);
+        // The value of type k is in field k + 1. Before IR version 2 the type was not named.
+        int[] present = IntStream.rangeClosed(2, 9).filter(message::has).toArray();
+        int kind = message.has(20) || present.length == 0 ? (int) message.integer(20) : present[0] - 1;
+        file.require(
+                present.length == 0 || (present.length == 1 && present[0] == kind + 1),
+                "attribute '" + name + "' of type " + kind + " has a value of another type; the file is damaged");
+        double[] numbers = switch (kind) {
+            case FLOAT -> single(message.floats(2));
+            case INTEGER -> single(message.integers(3));
+            case FLOATS -> message.floats(7);
+            case INTEGERS -> message.integers(8);
+            default -> new double[0];
+        };
+        Optional<StoredTensor> tensor = message.messages(5).stream()
+                .map(found -> new StoredTensor(file, found))
+                .reduce((before, last) -> last);
+        return new Attribute(name, kind, numbers, message.texts(kind + 1 == 4 ? 4 : 9), tensor);
+    }
+
+    private static double[] single(double[] numbers) {
+        return new double[] {numbers.length == 0 ? 0 : numbers[numbers.length - 1]};
     }
 }

@@ -26,9 +26,13 @@ final class Draft {
         return budget;
     }
 
-    /** Adds {@code bias + sum of terms}; an empty bias is zero. */
-    Value.Data affine(Node node, List<Integer> shape, List<Affine.Term> terms, double[] bias) {
-        int size = budget.reserve(shape);
+    /**
+     * Adds {@code bias + sum of terms}.
+     *
+     * @param bias empty where it is zero
+     */
+    Value.Data affine(Node node, List<Integer> shape, List<Affine.Term> terms, double... bias) {
+        int size = budget.numbers(shape);
         if (size == 0) {
             throw new IllegalArgumentException("the result has no elements");
         }
@@ -42,14 +46,10 @@ final class Draft {
         return new Value.Data(layers.size(), source.shape());
     }
 
-    /** Adds a rearrangement, unless it moves nothing. */
-    Value.Data select(Node node, Value.Data source, Selection selection) {
-        int size = Selection.size(source.shape());
-        if (selection.isIdentity(size)) {
-            return new Value.Data(source.number(), selection.shape());
-        }
-        Sparse map = Sparse.select(size, selection.sources());
-        return affine(node, selection.shape(), List.of(new Affine.Term(source.number(), map)), new double[0]);
+    /** Element {@code i} is {@code factors[i]} times element {@code sources[i]} of the data, or zero where that is -1. */
+    Affine.Term term(Value.Data data, int[] sources, double[] factors) {
+        budget.entries(sources.length);
+        return new Affine.Term(data.number(), Sparse.select(Selection.size(data.shape()), sources, factors));
     }
 
     /**
@@ -59,20 +59,13 @@ final class Draft {
      */
     double round(Node node, Rational exact) {
         double nearest = exact.doubleNearest();
-        if (Double.isInfinite(nearest)) {
-            throw new ArithmeticException("a coefficient exceeds the range of doubles");
-        }
         if (!Rational.of(nearest).equals(exact)) {
-            note(node);
+            rounded.add(node.toString());
         }
         return nearest;
     }
 
-    /** Notes that coefficients of a node are rounded. */
-    void note(Node node) {
-        rounded.add(node.toString());
-    }
-
+    /** The nodes with coefficients that had to be rounded. */
     List<String> rounded() {
         return List.copyOf(rounded);
     }
@@ -82,8 +75,8 @@ final class Draft {
         if (output.number() != layers.size() || layers.isEmpty()) {
             // The last layer's output is the network's: a value computed earlier, or the input itself, is passed on.
             int size = Selection.size(output.shape());
-            Sparse identity = Sparse.identity(size);
-            layers.add(new Affine("Identity", List.of(new Affine.Term(output.number(), identity)), new double[size]));
+            Affine.Term identity = new Affine.Term(output.number(), Sparse.identity(size));
+            layers.add(new Affine("Identity", List.of(identity), new double[size]));
         }
         return new Network(type, inputShape, layers);
     }

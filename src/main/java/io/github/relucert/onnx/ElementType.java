@@ -5,20 +5,18 @@ import java.util.Optional;
 
 /** The element types of tensors that are read; the numbers are those of {@code TensorProto}. */
 enum ElementType {
-    FLOAT(1, 4, Float.BYTES),
-    INT32(6, 5, Integer.BYTES),
-    INT64(7, 7, Long.BYTES),
-    STRING(8, 6, 0),
-    BOOL(9, 5, 1),
-    DOUBLE(11, 10, Double.BYTES);
+    FLOAT(1, Float.BYTES),
+    INT32(6, Integer.BYTES),
+    INT64(7, Long.BYTES),
+    STRING(8, 0),
+    BOOL(9, 1),
+    DOUBLE(11, Double.BYTES);
 
     private final int code;
-    private final int field;
     private final int bytes;
 
-    ElementType(int code, int field, int bytes) {
+    ElementType(int code, int bytes) {
         this.code = code;
-        this.field = field;
         this.bytes = bytes;
     }
 
@@ -30,11 +28,6 @@ enum ElementType {
     /** Whether the numbers may enter a network. */
     boolean isReal() {
         return this == FLOAT || this == DOUBLE;
-    }
-
-    /** The field of {@code TensorProto} that holds such elements one by one. */
-    int field() {
-        return field;
     }
 
     /** Bytes of an element in raw data; 0 where there is no raw form. */

@@ -25,7 +25,7 @@ final class Evaluation {
         this.graph = graph;
         this.input = input;
         this.draft = new Draft(new Budget(file.toString()));
-        draft.budget().reserve(input.fullShape());
+        draft.budget().numbers(input.fullShape());
         values.put(input.name(), new Value.Data(0, input.fullShape()));
         nodes.stream().filter(node -> !node.outputs().isEmpty()).forEach(this::evaluate);
     }
@@ -82,11 +82,10 @@ final class Evaluation {
                         ? Optional.ofNullable(values.get(name))
                         : Optional.of(value(name, node.toString())))
                 .toList();
-        long operatorSet = graph.operatorSets().getOrDefault("", 1L);
         List<String> outputs = node.outputs();
         List<? extends Value> made;
         try {
-            made = Operators.apply(new Call(file, node, inputs, operatorSet, draft));
+            made = Operators.apply(new Call(file, node, inputs, graph.operatorSet(), draft));
         } catch (InputException reason) {
             made = Collections.nCopies(outputs.size(), new Value.Unreadable(reason, onlyScores(inputs)));
         }

@@ -10,14 +10,14 @@ import java.util.Map;
  * @param constants the initializers by name
  * @param inputs the inputs that are no initializers
  * @param outputs the names of the outputs
- * @param operatorSets version of the operators by domain; {@code ai.onnx} is the empty name
+ * @param operatorSet version of the operators of {@code ai.onnx}
  */
 record Graph(
         List<Node> nodes,
         Map<String, StoredTensor> constants,
         List<Input> inputs,
         List<String> outputs,
-        Map<String, Long> operatorSets) {
+        long operatorSet) {
 
     /**
      * An input of the graph.

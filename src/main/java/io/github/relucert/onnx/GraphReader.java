@@ -1,182 +1,89 @@
 package io.github.relucert.onnx;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads {@code ModelProto} and the messages in it that matter here. */
 final class GraphReader {
     private static final long NEWEST_OPERATORS = 28;
 
-    private final ModelFile file;
-    private final List<Node> nodes = new ArrayList<>();
-    private final Map<String, StoredTensor> constants = new LinkedHashMap<>();
-    private final List<Graph.Input> inputs = new ArrayList<>();
-    private final List<String> outputs = new ArrayList<>();
-    private final Map<String, Long> operatorSets = new LinkedHashMap<>();
-    private final Set<String> made = new LinkedHashSet<>();
-
-    private GraphReader(ModelFile file) {
-        this.file = file;
-    }
+    private GraphReader() {}
 
     /** @throws io.github.relucert.exact.InputException when the file is no ONNX model or names a tensor twice */
     static Graph read(ModelFile file) {
-        return new GraphReader(file).read();
-    }
-
-    private Graph read() {
-        Wire in = file.message();
-        int graphs = 0;
-        while (in.next()) {
-            switch (in.field()) {
-                case 7 -> {
-                    graphs++;
-                    readGraph(in.message());
-                }
-                case 8 -> readOperatorSet(in.message());
-                default -> in.skip();
-            }
-        }
-        if (graphs != 1) {
-            throw file.error("the file holds " + graphs + " graphs instead of one; it is no ONNX model or damaged");
-        }
-        if (!operatorSets.containsKey("")) {
-            throw file.error("the file names no operator set (opset_import) of ai.onnx; it is damaged");
-        }
+        Message model = file.message();
+        List<Message> graphs = model.messages(7);
+        file.require(
+                graphs.size() == 1,
+                "the file holds " + graphs.size() + " graphs instead of one; it is no ONNX model or damaged");
+        Message graph = graphs.getFirst();
+        Map<String, Long> operatorSets = new LinkedHashMap<>();
+        model.messages(8).forEach(set -> operatorSets.put(domain(set.text(1)), set.integer(2)));
+        long version = operatorSets.getOrDefault("", 0L);
+        file.require(
+                version > 0 && version <= NEWEST_OPERATORS,
+                "the file is written in operator set (opset) " + version + "; read are 1 to " + NEWEST_OPERATORS);
+        List<Node> nodes = new ArrayList<>();
+        graph.messages(1).forEach(message -> nodes.add(node(file, message, nodes.size())));
+        Map<String, StoredTensor> constants = new LinkedHashMap<>();
+        List<StoredTensor> stored = graph.messages(5).stream()
+                .map(message -> new StoredTensor(file, message))
+                .toList();
+        stored.forEach(tensor -> constants.put(tensor.name(), tensor));
         // Before IR version 4 every initializer is listed among the inputs too.
-        inputs.removeIf(input -> constants.containsKey(input.name()));
-        inputs.forEach(input -> define(input.name()));
-        constants.keySet().forEach(this::define);
-        nodes.forEach(
-                node -> node.outputs().stream().filter(name -> !name.isEmpty()).forEach(this::define));
-        return new Graph(nodes, constants, inputs, outputs, operatorSets);
+        List<Graph.Input> inputs = graph.messages(11).stream()
+                .map(GraphReader::input)
+                .filter(input -> !constants.containsKey(input.name()))
+                .toList();
+        Set<String> made = new HashSet<>();
+        Stream.of(
+                        inputs.stream().map(Graph.Input::name),
+                        stored.stream().map(StoredTensor::name),
+                        nodes.stream().flatMap(node -> node.outputs().stream()).filter(name -> !name.isEmpty()))
+                .flatMap(names -> names)
+                .forEach(name -> file.require(
+                        made.add(name), "the tensor name '" + name + "' is given twice; every one needs its own"));
+        return new Graph(
+                nodes,
+                constants,
+                inputs,
+                graph.messages(12).stream().map(output -> output.text(1)).toList(),
+                version);
     }
 
-    private void define(String tensor) {
-        if (!made.add(tensor)) {
-            throw file.error("the tensor name '" + tensor
-                    + "' is given twice; every input, initializer and node output needs its own");
-        }
+    private static String domain(String name) {
+        return name.equals("ai.onnx") ? "" : name;
     }
 
-    private void readOperatorSet(Wire in) {
-        String domain = "";
-        long version = 0;
-        while (in.next()) {
-            switch (in.field()) {
-                case 1 -> domain = in.text();
-                case 2 -> version = in.integer();
-                default -> in.skip();
-            }
-        }
-        if (domainOf(domain).isEmpty() && version > NEWEST_OPERATORS) {
-            throw file.error("operator set " + version + " is newer than " + NEWEST_OPERATORS
-                    + ", the newest that is read; export with an older opset");
-        }
-        operatorSets.put(domainOf(domain), version);
-    }
-
-    private static String domainOf(String domain) {
-        return domain.equals("ai.onnx") ? "" : domain;
-    }
-
-    private void readGraph(Wire in) {
-        while (in.next()) {
-            switch (in.field()) {
-                case 1 -> nodes.add(readNode(in.message()));
-                case 5 -> {
-                    StoredTensor tensor = new StoredTensor(file, in.bytes());
-                    if (constants.put(tensor.name(), tensor) != null) {
-                        define(tensor.name());
-                        define(tensor.name());
-                    }
-                }
-                case 11 -> inputs.add(readInput(in.message()));
-                case 12 -> outputs.add(readInput(in.message()).name());
-                default -> in.skip();
-            }
-        }
-    }
-
-    private Node readNode(Wire in) {
-        List<String> reads = new ArrayList<>();
-        List<String> makes = new ArrayList<>();
-        String name = "";
-        String operator = "";
-        String domain = "";
+    private static Node node(ModelFile file, Message message, int index) {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        while (in.next()) {
-            switch (in.field()) {
-                case 1 -> reads.add(in.text());
-                case 2 -> makes.add(in.text());
-                case 3 -> name = in.text();
-                case 4 -> operator = in.text();
-                case 5 -> {
-                    Attribute attribute = Attribute.read(file, in.message());
-                    if (attributes.put(attribute.name(), attribute) != null) {
-                        throw file.error(
-                                "node " + nodes.size() + " has the attribute '" + attribute.name() + "' twice");
-                    }
-                }
-                case 7 -> domain = domainOf(in.text());
-                default -> in.skip();
-            }
+        for (Message part : message.messages(5)) {
+            Attribute attribute = Attribute.read(file, part);
+            file.require(
+                    attributes.put(attribute.name(), attribute) == null,
+                    "node " + index + " has the attribute '" + attribute.name() + "' twice");
         }
-        String qualified = domain.isEmpty() ? operator : domain + "." + operator;
-        return new Node(nodes.size(), name, qualified, List.copyOf(reads), List.copyOf(makes), attributes);
+        String domain = domain(message.text(7));
+        String operator = (domain.isEmpty() ? "" : domain + ".") + message.text(4);
+        return new Node(index, message.text(3), operator, message.texts(1), message.texts(2), attributes);
     }
 
-    /** Reads a {@code ValueInfoProto}; only tensors have a type and a shape here. */
-    private Graph.Input readInput(Wire in) {
-        String name = "";
-        long code = 0;
-        List<Integer> shape = new ArrayList<>();
-        while (in.next()) {
-            switch (in.field()) {
-                case 1 -> name = in.text();
-                case 2 -> {
-                    for (Wire tensor : messages(in.message(), 1)) {
-                        while (tensor.next()) {
-                            switch (tensor.field()) {
-                                case 1 -> code = tensor.integer();
-                                case 2 -> messages(tensor.message(), 1).forEach(dim -> shape.add(readDimension(dim)));
-                                default -> tensor.skip();
-                            }
-                        }
-                    }
-                }
-                default -> in.skip();
-            }
-        }
-        return new Graph.Input(name, code, List.copyOf(shape));
-    }
-
-    private static int readDimension(Wire in) {
-        long value = 0;
-        while (in.next()) {
-            if (in.field() == 1) {
-                value = in.integer();
-            } else {
-                in.skip();
-            }
-        }
-        return Math.clamp(value, 0, Integer.MAX_VALUE);
-    }
-
-    /** The messages in one field of a message. */
-    private static List<Wire> messages(Wire in, int field) {
-        List<Wire> found = new ArrayList<>();
-        while (in.next()) {
-            if (in.field() == field) {
-                found.add(in.message());
-            } else {
-                in.skip();
-            }
-        }
-        return found;
+    /** Reads a {@code ValueInfoProto}: down through type and tensor type to the element type and the dimensions. */
+    private static Graph.Input input(Message message) {
+        List<Message> tensors = message.messages(2).stream()
+                .flatMap(type -> type.messages(1).stream())
+                .toList();
+        long code = tensors.stream().mapToLong(tensor -> tensor.integer(1)).sum();
+        List<Integer> shape = tensors.stream()
+                .flatMap(tensor -> tensor.messages(2).stream())
+                .flatMap(dimensions -> dimensions.messages(1).stream())
+                .map(dimension -> Math.clamp(dimension.integer(1), 0, Integer.MAX_VALUE))
+                .toList();
+        return new Graph.Input(message.text(1), code, shape);
     }
 }

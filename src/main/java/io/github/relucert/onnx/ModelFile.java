@@ -20,22 +20,20 @@ import java.util.TreeMap;
  */
 final class ModelFile {
     private final Path path;
+    private final Budget budget;
     private final byte[] content;
     private final SortedMap<String, byte[]> dataFiles = new TreeMap<>();
 
-    private ModelFile(Path path, byte[] content) {
-        this.path = path;
-        this.content = content;
-    }
-
     /** @throws InputException when the file cannot be read or does not fit into memory */
-    static ModelFile open(Path path) {
-        return new ModelFile(path, read(path, path.toString()));
+    ModelFile(Path path) {
+        this.path = path;
+        this.budget = new Budget(path.toString());
+        this.content = read(budget, path, path.toString());
     }
 
     /** The whole model file as a message. */
-    Wire message() {
-        return new Wire(this, ByteBuffer.wrap(content));
+    Message message() {
+        return new Message(this, ByteBuffer.wrap(content));
     }
 
     /**
@@ -43,30 +41,25 @@ final class ModelFile {
      *
      * @throws InputException when the name is more than a plain file name, or the file a link, missing or too large
      */
-    ByteBuffer dataFile(StoredTensor tensor, String name) {
-        if (name.isEmpty()
-                || name.equals(".")
-                || name.equals("..")
-                || name.chars().anyMatch(c -> "/\\:\0".indexOf(c) >= 0)) {
-            throw error(tensor + ": external data in '" + name
-                    + "' is refused; only a plain file name in the model's own folder is read");
-        }
-        byte[] data = dataFiles.computeIfAbsent(
-                name,
-                key -> read(
-                        path.resolveSibling(key),
-                        path + ": " + tensor + ": external data '" + key + "'",
-                        LinkOption.NOFOLLOW_LINKS));
-        return ByteBuffer.wrap(data);
+    ByteBuffer dataFile(String tensor, String name) {
+        boolean plain =
+                !name.isEmpty() && !name.equals(".") && !name.equals("..") && !name.matches("(?s).*[/\\\\:\0].*");
+        require(
+                plain,
+                tensor + ": external data in '" + name
+                        + "' is refused; only a plain file name in the model's own folder is read");
+        String what = path + ": " + tensor + ": external data '" + name + "'";
+        return ByteBuffer.wrap(dataFiles.computeIfAbsent(
+                name, key -> read(budget, path.resolveSibling(key), what, LinkOption.NOFOLLOW_LINKS)));
     }
 
-    private static byte[] read(Path file, String what, LinkOption... links) {
+    private static byte[] read(Budget budget, Path file, String what, LinkOption... links) {
         if (!Files.isRegularFile(file, links)) {
             String state = Files.exists(file, links) ? "is no regular file (a link or a folder)" : "does not exist";
             throw new InputException(what + " " + state + "; name a file that can be read");
         }
         try (InputStream stream = Files.newInputStream(file, links)) {
-            new Budget(what).reserve(Files.size(file) / Double.BYTES);
+            budget.numbers(Files.size(file) / Double.BYTES);
             return stream.readAllBytes();
         } catch (IOException failure) {
             throw new InputException(what + " cannot be read: " + failure.getMessage(), failure);
@@ -76,6 +69,11 @@ final class ModelFile {
     /** The plain name of the model file. */
     String name() {
         return String.valueOf(path.getFileName());
+    }
+
+    /** Room for what is read from the file, as long as it is not decoded. */
+    Budget budget() {
+        return budget;
     }
 
     /** The hash that {@link OnnxModel#sha256()} describes, over the model file and every data file read. */
@@ -96,7 +94,7 @@ final class ModelFile {
         }
     }
 
-    /** The file as the user named it, for messages. */
+    /** The file as the user named it. */
     @Override
     public String toString() {
         return path.toString();
@@ -105,5 +103,12 @@ final class ModelFile {
     /** An error that names this file. */
     InputException error(String message) {
         return new InputException(path + ": " + message);
+    }
+
+    /** Throws {@link #error} unless the condition holds. */
+    void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw error(otherwise);
+        }
     }
 }

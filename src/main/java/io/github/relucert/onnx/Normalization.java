@@ -1,6 +1,7 @@
 package io.github.relucert.onnx;
 
 import io.github.relucert.exact.Rational;
+import io.github.relucert.onnx.Arithmetic.Part;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,75 +14,65 @@ final class Normalization {
     private Normalization() {}
 
     /**
-     * {@code a (x - mean) + B} with one exact rounding a channel, {@code a} the double nearest to
-     * {@code scale / sqrt(variance + epsilon)}.
+     * {@code a (x - mean) + B} with one rounding a channel, {@code a} the double nearest to {@code scale / sqrt(variance + epsilon)}.
      *
      * <p>Ioffe and Szegedy, Batch Normalization, ICML 2015, in its form for inference.
      */
     static Value batchNormalization(Call call) {
         Value.Data data = call.data(0);
-        int rank = data.shape().size();
+        boolean old = call.operatorSet() < 7;
+        boolean training = call.integer(old ? "is_test" : "training_mode", 0) == (old ? 0 : 1);
         call.ignore("momentum");
-        boolean training =
-                call.operatorSet() < 7 ? call.integer("is_test", 0) == 0 : call.integer("training_mode", 0) != 0;
-        if (training || call.integer("spatial", 1) == 0 || rank < 2) {
-            throw call.error((training ? "training mode" : "normalization without channels")
-                    + " is not supported; supported is inference with statistics for every channel");
-        }
+        call.require(!training, "training mode is not supported; supported is inference");
+        call.require(
+                call.integer("spatial", 1) == 1 && data.shape().size() > 1,
+                "statistics other than one for every channel are not supported");
         double epsilon = call.number("epsilon", 1e-5f);
-        int channels = data.shape().get(1);
-        Tensor scale = statistics(call, 1, rank, channels);
-        double[] variance = statistics(call, 4, rank, channels).numbers();
-        double[] factors = new double[channels];
-        for (int c = 0; c < channels; c++) {
+        Tensor scale = statistics(call, 1, data);
+        double[] variance = statistics(call, 4, data).numbers();
+        double[] factors = new double[variance.length];
+        for (int c = 0; c < factors.length; c++) {
             Rational radicand = Rational.of(variance[c]).add(Rational.of(epsilon));
-            if (radicand.signum() <= 0) {
-                throw call.error("variance " + variance[c] + " of channel " + c + " plus epsilon " + epsilon
-                        + " is not positive");
-            }
-            factors[c] = call.draft().round(call.node(), quotientByRoot(Rational.of(scale.numbers()[c]), radicand));
+            call.require(
+                    radicand.signum() > 0, "variance " + variance[c] + " plus epsilon " + epsilon + " is not positive");
+            Rational factor = quotientByRoot(Rational.of(scale.numbers()[c]), radicand);
+            factors[c] = call.draft().round(call.node(), factor);
         }
-        Tensor bias = statistics(call, 2, rank, channels);
-        Tensor mean = statistics(call, 3, rank, channels);
-        return shiftAndScale(call, data, mean, scale.with(factors), bias);
+        return shiftAndScale(call, data, statistics(call, 3, data), scale.with(factors), statistics(call, 2, data));
     }
 
-    private static Tensor statistics(Call call, int index, int rank, int channels) {
+    private static Tensor statistics(Call call, int index, Value.Data data) {
         Tensor tensor = call.weights(index);
-        if (!tensor.shape().equals(List.of(channels))) {
-            throw call.error("input " + index + " has the shape " + tensor.shape()
-                    + "; supported is one number for each of the " + channels + " channels");
-        }
-        List<Integer> shape = new ArrayList<>(Collections.nCopies(rank - 1, 1));
-        shape.set(0, channels);
-        return new Tensor(tensor.name(), tensor.type(), shape, tensor.numbers());
+        List<Integer> shape = new ArrayList<>(Collections.nCopies(data.shape().size() - 1, 1));
+        shape.set(0, data.shape().get(1));
+        call.require(
+                tensor.shape().equals(List.of(shape.getFirst())),
+                "'" + tensor.name() + "' has the shape " + tensor.shape() + " for " + shape.getFirst() + " channels");
+        return new Tensor(tensor.name(), tensor.type(), shape, tensor.numbers(), List.of());
     }
 
     /** {@code (x - offset) scale}, of {@code ai.onnx.ml}. */
     static Value scaler(Call call) {
         Value.Data data = call.data(0);
-        if (data.shape().size() > 2) {
-            throw call.error("its input has the shape " + data.shape() + "; supported are rows of features");
-        }
-        Tensor scale = feature(call, data, "scale", 1);
-        Tensor none = new Tensor("", scale.type(), List.of(1), new double[1]);
-        return shiftAndScale(call, data, feature(call, data, "offset", 0), scale, none);
+        call.require(
+                data.shape().size() <= 2,
+                "its input has the shape " + data.shape() + "; supported are rows of features");
+        Tensor none = call.made(ElementType.FLOAT, List.of(), 0).tensor();
+        return shiftAndScale(call, data, feature(call, data, "offset", 0), feature(call, data, "scale", 1), none);
     }
 
     private static Tensor feature(Call call, Value.Data data, String name, double otherwise) {
         double[] numbers =
                 call.attribute(name, Attribute.FLOATS).map(Attribute::numbers).orElse(new double[] {otherwise});
-        if (numbers.length != 1 && numbers.length != data.shape().getLast()) {
-            throw call.error(name + " has " + numbers.length + " numbers for rows of shape " + data.shape());
-        }
-        return call.finite(new Tensor(name, ElementType.FLOAT, List.of(numbers.length), numbers));
+        call.require(
+                numbers.length == 1 || numbers.length == data.shape().getLast(),
+                name + " has " + numbers.length + " numbers for rows of shape " + data.shape());
+        return call.finite(new Tensor(name, ElementType.FLOAT, List.of(numbers.length), numbers, List.of()));
     }
 
     private static Value shiftAndScale(Call call, Value.Data data, Tensor shift, Tensor scale, Tensor bias) {
-        Value shifted =
-                Arithmetic.sum(call, new Arithmetic.Part(data, 1), new Arithmetic.Part(new Value.Constant(shift), -1));
-        double[] constant = Arithmetic.spread(call, bias, data.shape());
-        return Arithmetic.scale(call, (Value.Data) shifted, scale, constant);
+        Value shifted = Arithmetic.sum(call, new Part(1, data), new Part(-1, new Value.Constant(shift)));
+        return Arithmetic.scale(call, call.asData(shifted), scale, call.spread(bias, data.shape()));
     }
 
     /**

@@ -26,7 +26,7 @@ public final class OnnxReader {
      * @throws InputException when the file cannot be read, is damaged or ambiguous, or the scores need what is not supported
      */
     public static OnnxModel read(Path path, Optional<String> output) {
-        ModelFile file = ModelFile.open(path);
+        ModelFile file = new ModelFile(path);
         Graph graph = GraphReader.read(file);
         ModelInput input = ModelInput.of(file, graph);
         Scores scores = new Scores(file, graph, new Evaluation(file, graph, input, graph.nodes()));

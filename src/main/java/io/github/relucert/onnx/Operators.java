@@ -3,6 +3,7 @@ package io.github.relucert.onnx;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,11 +22,24 @@ final class Operators {
                 Map.entry("Mul", Arithmetic::multiply),
                 Map.entry("Div", Arithmetic::divide),
                 Map.entry("Neg", Arithmetic::negate),
-                Map.entry("Relu", Arithmetic::relu),
+                Map.entry("Relu", Activations::relu),
+                Map.entry("LeakyRelu", Activations::leakyRelu),
+                Map.entry("PRelu", Activations::pRelu),
+                Map.entry("Clip", Activations::clip),
+                Map.entry("Abs", Activations::absolute),
+                Map.entry("Max", Activations::maximum),
+                Map.entry("Min", Activations::minimum),
                 Map.entry("Gemm", Products::gemm),
                 Map.entry("MatMul", Products::matMul),
-                Map.entry("Conv", Images::convolution),
-                Map.entry("AveragePool", Images::averagePool),
+                Map.entry("Conv", Convolutions::convolution),
+                Map.entry("ConvTranspose", Convolutions::transposedConvolution),
+                Map.entry("AveragePool", Reductions::averagePool),
+                Map.entry("MaxPool", Reductions::maxPool),
+                Map.entry("GlobalAveragePool", Reductions::globalAverage),
+                Map.entry("GlobalMaxPool", Reductions::globalMaximum),
+                Map.entry("ReduceMean", Reductions::reduceMean),
+                Map.entry("ReduceSum", Reductions::reduceSum),
+                Map.entry("ReduceMax", Reductions::reduceMaximum),
                 Map.entry("BatchNormalization", Normalization::batchNormalization),
                 Map.entry("ai.onnx.ml.Scaler", Normalization::scaler),
                 Map.entry("Identity", Shapes::identity),
@@ -34,17 +48,20 @@ final class Operators {
                 Map.entry("Flatten", Shapes::flatten),
                 Map.entry("Squeeze", Shapes::squeeze),
                 Map.entry("Unsqueeze", Shapes::unsqueeze),
-                Map.entry("Transpose", Shapes::transpose),
-                Map.entry("Expand", Shapes::expand),
                 Map.entry("Cast", Shapes::cast),
                 Map.entry("Shape", Shapes::shape),
                 Map.entry("ReduceProd", Shapes::product),
                 Map.entry("Constant", Shapes::constant),
                 Map.entry("ConstantOfShape", Shapes::constantOfShape),
+                Map.entry("Transpose", Pieces::transpose),
+                Map.entry("Expand", Pieces::expand),
+                Map.entry("Tile", Pieces::tile),
                 Map.entry("Gather", Pieces::gather),
                 Map.entry("Slice", Pieces::slice),
                 Map.entry("Concat", Pieces::concat),
-                Map.entry("Pad", Pieces::pad));
+                Map.entry("Pad", Pieces::pad),
+                Map.entry("Resize", Resizing::resize),
+                Map.entry("Upsample", Resizing::upsample));
         single.forEach((name, operator) -> all.put(name, Operator.of(operator)));
         all.put("Split", Pieces::split);
         return Collections.unmodifiableSortedMap(all);
@@ -56,13 +73,16 @@ final class Operators {
      * @throws io.github.relucert.exact.InputException when the operator is not read, or not with these inputs
      */
     static List<? extends Value> apply(Call call) {
-        if (call.unreadable().isPresent()) {
-            throw call.unreadable().get().reason();
+        List<Value> read = call.inputs().stream().flatMap(Optional::stream).toList();
+        for (Value value : read) {
+            if (value instanceof Value.Unreadable unreadable) {
+                throw unreadable.reason();
+            }
         }
         String name = call.node().operator();
-        Operator operator = call.readsTail()
-                ? TailOperators.CONTINUING.getOrDefault(name, SUPPORTED.get(name))
-                : SUPPORTED.get(name);
+        boolean tail = read.stream().anyMatch(Tail.class::isInstance);
+        Operator operator =
+                tail ? TailOperators.CONTINUING.getOrDefault(name, SUPPORTED.get(name)) : SUPPORTED.get(name);
         if (operator == null) {
             throw call.error("the operator is not supported before the scores; supported are "
                     + String.join(", ", SUPPORTED.keySet()));

@@ -1,7 +1,6 @@
 package io.github.relucert.onnx;
 
 import io.github.relucert.network.Affine;
-import io.github.relucert.network.Sparse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +10,42 @@ import java.util.stream.IntStream;
 final class Pieces {
     private Pieces() {}
 
+    static Value transpose(Call call) {
+        Value value = call.input(0);
+        int rank = value.shape().size();
+        int[] order = call.integers("perm")
+                .orElse(IntStream.range(0, rank).map(i -> rank - 1 - i).toArray());
+        call.require(
+                Arrays.equals(
+                        Arrays.stream(order).sorted().toArray(),
+                        IntStream.range(0, rank).toArray()),
+                "perm " + Arrays.toString(order) + " does not permute " + rank + " axes");
+        return call.rearrange(value, call.all(value).transpose(order));
+    }
+
+    static Value expand(Call call) {
+        Value value = call.input(0);
+        List<Integer> shape = call.broadcast(value.shape(), Shapes.dimensions(call, 1));
+        return call.rearrange(value, call.all(value).broadcast(shape));
+    }
+
+    static Value tile(Call call) {
+        Value value = call.input(0);
+        List<Integer> times = Shapes.dimensions(call, 1);
+        call.require(times.size() == value.shape().size(), "repeats " + times + " for shape " + value.shape());
+        Selection selection = call.all(value);
+        for (int axis = 0; axis < times.size(); axis++) {
+            int length = value.shape().get(axis);
+            int total = call.budget().numbers((long) length * times.get(axis));
+            selection = selection.pick(
+                    axis, IntStream.range(0, total).map(i -> i % length).toArray());
+        }
+        return call.rearrange(value, selection);
+    }
+
     static Value gather(Call call) {
         Value value = call.input(0);
-        Tensor indices = call.integerTensor(1);
+        Tensor indices = call.indices(1);
         int axis = call.axis(call.integer("axis", 0), value.shape().size());
         int length = value.shape().get(axis);
         int[] positions = Arrays.stream(indices.numbers())
@@ -27,21 +59,19 @@ final class Pieces {
 
     static Value slice(Call call) {
         Value value = call.input(0);
-        int[] starts = call.integers("starts", 1).orElseThrow(() -> call.error("starts are missing"));
-        int[] ends = call.integers("ends", 2).orElseThrow(() -> call.error("ends are missing"));
+        int[] starts = call.required("starts", 1);
+        int[] ends = call.required("ends", 2);
         int[] axes = call.integers("axes", 3)
                 .orElse(IntStream.range(0, starts.length).toArray());
         int[] steps = call.integers("steps", 4)
                 .orElse(IntStream.range(0, starts.length).map(_ -> 1).toArray());
-        if (ends.length != starts.length || axes.length != starts.length || steps.length != starts.length) {
-            throw call.error("starts, ends, axes and steps differ in length");
-        }
+        call.require(
+                IntStream.of(ends.length, axes.length, steps.length).allMatch(length -> length == starts.length),
+                "starts, ends, axes and steps differ in length");
         Selection selection = call.all(value);
         for (int i = 0; i < starts.length; i++) {
             int axis = call.axis(axes[i], value.shape().size());
-            if (steps[i] == 0) {
-                throw call.error("a step is 0");
-            }
+            call.require(steps[i] != 0, "a step is 0");
             selection = selection.pick(axis, positions(selection.shape().get(axis), starts[i], ends[i], steps[i]));
         }
         return call.rearrange(value, selection);
@@ -60,16 +90,17 @@ final class Pieces {
         Value value = call.input(0);
         int axis = call.axis(call.integer("axis", 0), value.shape().size());
         int length = value.shape().get(axis);
-        int parts = call.node().outputs().size();
+        int parts = call.integer("num_outputs", call.node().outputs().size());
+        call.require(parts > 0, parts + " parts");
         int[] lengths = call.integers("split", 1)
                 .orElseGet(() -> IntStream.range(0, parts)
                         .map(i -> Math.clamp(
                                 (long) length - (long) i * Math.ceilDiv(length, parts), 0, Math.ceilDiv(length, parts)))
                         .toArray());
-        if (Arrays.stream(lengths).anyMatch(part -> part < 0)
-                || Arrays.stream(lengths).asLongStream().sum() != length) {
-            throw call.error("parts of length " + Arrays.toString(lengths) + " of an axis of length " + length);
-        }
+        call.require(
+                Arrays.stream(lengths).allMatch(part -> part >= 0)
+                        && Arrays.stream(lengths).asLongStream().sum() == length,
+                "parts of length " + Arrays.toString(lengths) + " of an axis of length " + length);
         List<Value> found = new ArrayList<>();
         int start = 0;
         for (int part : lengths) {
@@ -82,89 +113,84 @@ final class Pieces {
 
     /** Joins tensors along an axis: the sum of all of them, each embedded into zeros. */
     static Value concat(Call call) {
+        List<Value> parts =
+                IntStream.range(0, call.inputs().size()).mapToObj(call::input).toList();
         List<Integer> shape = new ArrayList<>(call.input(0).shape());
         int axis = call.axis(call.integer("axis", 1), shape.size());
-        int total = 0;
-        for (int i = 0; i < call.inputCount(); i++) {
-            List<Integer> part = new ArrayList<>(call.input(i).shape());
-            total = Math.addExact(total, part.size() > axis ? part.get(axis) : 0);
-            if (part.size() != shape.size() || part.set(axis, shape.get(axis)) < 0 || !part.equals(shape)) {
-                throw call.error("shapes " + shape + " and " + call.input(i).shape() + " do not fit");
-            }
+        long total = 0;
+        for (Value part : parts) {
+            List<Integer> other = part.shape();
+            boolean fits = other.size() == shape.size()
+                    && IntStream.range(0, other.size())
+                            .allMatch(k -> k == axis || other.get(k).equals(shape.get(k)));
+            call.require(fits, "shapes " + shape + " and " + other + " do not fit");
+            total += other.get(axis);
         }
-        shape.set(axis, total);
-        double[] bias = new double[call.budget().reserve(shape)];
+        shape.set(axis, call.budget().numbers(total));
+        double[] bias = new double[call.budget().numbers(shape)];
         List<Affine.Term> terms = new ArrayList<>();
         int start = 0;
-        for (int i = 0; i < call.inputCount(); i++) {
+        for (Value part : parts) {
             int begin = start;
-            int length = call.input(i).shape().get(axis);
-            int[] places = IntStream.range(0, total)
+            int length = part.shape().get(axis);
+            int[] places = IntStream.range(0, shape.get(axis))
                     .map(k -> k < begin || k >= begin + length ? -1 : k - begin)
                     .toArray();
-            Selection embedding = call.all(call.input(i)).pick(axis, places);
-            if (call.input(i) instanceof Value.Constant(Tensor tensor)) {
+            Selection embedding = call.all(part).pick(axis, places);
+            if (part instanceof Value.Constant(Tensor tensor)) {
                 double[] numbers = tensor.rearrange(embedding).numbers();
                 Arrays.setAll(bias, k -> bias[k] + numbers[k]);
             } else {
-                Value.Data data = call.data(i);
-                terms.add(new Affine.Term(
-                        data.number(), Sparse.select(Selection.size(data.shape()), embedding.sources())));
+                terms.add(call.draft().term(call.asData(part), embedding.sources(), embedding.ones()));
             }
             start += length;
         }
         return terms.isEmpty()
-                ? new Value.Constant(call.made(call.constant(0).type(), shape, bias))
+                ? call.made(call.constant(0).type(), shape, bias)
                 : call.draft().affine(call.node(), shape, terms, bias);
     }
 
-    /** Pads with a constant, by reflection at the borders, or by repeating them. */
+    /** Pads with a constant, by reflection at the borders, or by repeating them; a negative pad crops. */
     static Value pad(Call call) {
         Value.Data data = call.data(0);
         int rank = data.shape().size();
-        int[] pads = call.integers("pads", 1).orElseThrow(() -> call.error("pads are missing"));
+        int[] pads = call.required("pads", 1);
         int[] axes = call.integers("axes", 3).orElse(IntStream.range(0, rank).toArray());
-        if (pads.length != 2 * axes.length) {
-            throw call.error(pads.length + " pads for " + axes.length + " axes");
-        }
         String mode = call.text("mode", "constant");
+        call.require(
+                pads.length == 2 * axes.length
+                        && List.of("constant", "edge", "reflect").contains(mode),
+                pads.length + " pads in mode " + mode + " for " + axes.length
+                        + " axes; supported are modes constant, edge, reflect");
         Selection selection = call.all(data);
         for (int i = 0; i < axes.length; i++) {
             int axis = call.axis(axes[i], rank);
             int length = selection.shape().get(axis);
             int begin = pads[i];
-            int count = call.budget().reserve((long) begin + length + pads[i + axes.length]);
-            selection = selection.pick(
-                    axis,
-                    IntStream.range(0, count)
-                            .map(k -> source(call, mode, k - begin, length))
-                            .toArray());
+            int count = call.budget().numbers((long) begin + length + pads[i + axes.length]);
+            int[] positions = IntStream.range(0, count)
+                    .map(k -> source(call, mode, k - begin, length))
+                    .toArray();
+            selection = selection.pick(axis, positions);
         }
         double value = call.optional(2).isPresent() ? call.single(2) : call.number("value", 0);
+        Affine.Term term = call.draft().term(data, selection.sources(), selection.ones());
         double[] bias = Arrays.stream(selection.sources())
                 .mapToDouble(source -> source < 0 ? value : 0)
                 .toArray();
-        if (value == 0 || selection.isIdentity(Selection.size(data.shape()))) {
-            return call.rearrange(data, selection);
-        }
-        Sparse map = Sparse.select(Selection.size(data.shape()), selection.sources());
-        return call.draft().affine(call.node(), selection.shape(), List.of(new Affine.Term(data.number(), map)), bias);
+        return value == 0
+                ? call.rearrange(data, selection)
+                : call.draft().affine(call.node(), selection.shape(), List.of(term), bias);
     }
 
     private static int source(Call call, String mode, int position, int length) {
         if (position >= 0 && position < length) {
             return position;
         }
-        int last = length - 1;
-        int source = switch (mode) {
-            case "constant" -> -1;
-            case "edge" -> Math.clamp(position, 0, last);
-            case "reflect" -> position < 0 ? -position : 2 * last - position;
-            default -> throw call.error("mode " + mode + " is not supported; supported are constant, edge, reflect");
-        };
-        if (source < -1 || source > last) {
-            throw call.error("reflects beyond an axis of length " + length);
-        }
-        return source;
+        int reflected = position < 0 ? -position : 2 * (length - 1) - position;
+        call.require(
+                !mode.equals("reflect") || (reflected >= 0 && reflected < length),
+                "reflects beyond an axis of length " + length);
+        return mode.equals("reflect") ? reflected : mode.equals("edge") ? Math.clamp(position, 0, length - 1) : -1;
     }
 }

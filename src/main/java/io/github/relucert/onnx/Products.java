@@ -3,9 +3,9 @@ package io.github.relucert.onnx;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Dense;
-import io.github.relucert.network.LinearMap;
 import io.github.relucert.network.Sparse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,47 +17,44 @@ final class Products {
     /** {@code A B} for vectors, matrices and stacks of matrices, as numpy's {@code matmul}. */
     static Value matMul(Call call) {
         Product product = product(call, call.input(0), call.input(1));
-        return call.draft().affine(call.node(), product.shape(), List.of(product.term()), new double[0]);
+        return call.draft().affine(call.node(), product.shape(), List.of(product.term()));
     }
 
     /** {@code alpha A' B' + beta C}, where a prime transposes when the node says so. */
     static Value gemm(Call call) {
-        Value a = transposed(call, call.input(0), "transA");
-        Value b = transposed(call, call.input(1), "transB");
         double alpha = call.number("alpha", 1);
-        Product product = product(call, times(call, a, alpha), times(call, b, alpha));
         double beta = call.number("beta", 1);
-        double[] bias = new double[0];
-        if (call.optional(2).isPresent()) {
-            Value c = times(call, new Value.Constant(call.weights(2)), beta);
-            if (!call.broadcast(c.shape(), product.shape()).equals(product.shape())) {
-                throw call.error("C has the shape " + c.shape() + " for a product of shape " + product.shape());
-            }
-            bias = Arithmetic.spread(call, call.asConstant(c), product.shape());
+        Value a = times(call, transposed(call, call.input(0), "transA"), alpha);
+        Value b = times(call, transposed(call, call.input(1), "transB"), alpha);
+        Product product = product(call, a, b);
+        if (call.optional(2).isEmpty()) {
+            return call.draft().affine(call.node(), product.shape(), List.of(product.term()));
         }
-        return call.draft().affine(call.node(), product.shape(), List.of(product.term()), bias);
+        Tensor c = call.asConstant(times(call, new Value.Constant(call.weights(2)), beta));
+        call.require(
+                call.broadcast(c.shape(), product.shape()).equals(product.shape()),
+                "C has the shape " + c.shape() + " for a product of shape " + product.shape());
+        return call.draft()
+                .affine(call.node(), product.shape(), List.of(product.term()), call.spread(c, product.shape()));
     }
 
     private static Value transposed(Call call, Value value, String flag) {
-        if (value.shape().size() != 2) {
-            throw call.error("an input has the shape " + value.shape() + "; supported are matrices");
-        }
+        call.require(value.shape().size() == 2, "an input has the shape " + value.shape() + "; supported are matrices");
         return call.integer(flag, 0) == 0
                 ? value
                 : call.rearrange(value, call.all(value).transpose(new int[] {1, 0}));
     }
 
-    /** A constant times a number; data stays as it is, its partner carries the number. */
+    /** A constant times a number; data stay as they are, their partner carries the number. */
     private static Value times(Call call, Value value, double factor) {
         if (factor == 1 || !(value instanceof Value.Constant(Tensor tensor))) {
             return value;
         }
+        double[] product = new double[call.budget().numbers(tensor.size())];
         double[] numbers = call.finite(tensor).numbers();
-        double[] product = new double[call.budget().reserve(numbers.length)];
-        for (int i = 0; i < numbers.length; i++) {
-            Rational exact = Rational.of(numbers[i]).multiply(Rational.of(factor));
-            product[i] = call.draft().round(call.node(), exact);
-        }
+        Arrays.setAll(
+                product,
+                i -> call.draft().round(call.node(), Rational.of(numbers[i]).multiply(Rational.of(factor))));
         return new Value.Constant(tensor.with(product));
     }
 
@@ -67,15 +64,13 @@ final class Products {
     private static Product product(Call call, Value a, Value b) {
         List<Integer> left = a.shape();
         List<Integer> right = b.shape();
-        if (left.isEmpty() || right.isEmpty()) {
-            throw call.error("a product with a single number; supported are vectors and matrices");
-        }
+        call.require(
+                !left.isEmpty() && !right.isEmpty(),
+                "a product with a single number; supported are vectors and matrices");
         int inner = left.getLast();
         List<Integer> rows = left.size() == 1 ? List.of(1, inner) : left;
         List<Integer> columns = right.size() == 1 ? List.of(right.getFirst(), 1) : right;
-        if (columns.get(columns.size() - 2) != inner) {
-            throw call.error("shapes " + left + " and " + right + " do not fit");
-        }
+        call.require(columns.get(columns.size() - 2) == inner, "shapes " + left + " and " + right + " do not fit");
         List<Integer> stack = call.broadcast(rows.subList(0, rows.size() - 2), columns.subList(0, columns.size() - 2));
         int n = rows.get(rows.size() - 2);
         int m = columns.getLast();
@@ -88,33 +83,34 @@ final class Products {
         shape.addAll(right.size() == 1 ? List.of() : List.of(m));
 
         boolean dataFirst = !(a instanceof Value.Constant);
-        Value.Data data = dataFirst ? call.asData(a) : call.asData(b);
+        Value.Data data = call.asData(dataFirst ? a : b);
         double[] weights = call.finite(call.asConstant(dataFirst ? b : a)).numbers();
-        int outputs = call.budget().reserve(joined(stack, n, m));
-        int[] places = new int[call.budget().reserve((long) outputs * inner)];
-        double[] coefficients = new double[call.budget().reserve((long) outputs * inner)];
-        for (int row = 0; row < outputs; row++) {
+        int size = Selection.size(data.shape());
+        int outputs = call.budget().numbers(joined(stack, n, m));
+        int entries = size == inner
+                ? call.budget().numbers(2L * outputs * inner) / 2
+                : call.budget().entries((long) outputs * inner);
+        int[] places = new int[size == inner ? 0 : entries];
+        double[] coefficients = new double[entries];
+        for (int entry = 0; entry < entries; entry++) {
+            int row = entry / inner;
+            int l = entry % inner;
             int matrix = row / (n * m);
-            int i = row / m % n;
-            int j = row % m;
-            for (int l = 0; l < inner; l++) {
-                int x = first[(matrix * n + i) * inner + l];
-                int y = second[(matrix * inner + l) * m + j];
-                places[row * inner + l] = dataFirst ? x : y;
-                coefficients[row * inner + l] = weights[dataFirst ? y : x];
+            int x = first[(matrix * n + row / m % n) * inner + l];
+            int y = second[(matrix * inner + l) * m + row % m];
+            coefficients[entry] = weights[dataFirst ? y : x];
+            if (places.length > 0) {
+                places[entry] = dataFirst ? x : y;
             }
         }
-        int size = Selection.size(data.shape());
-        LinearMap map = size == inner
-                ? new Dense(outputs, inner, coefficients)
-                : new Sparse(
-                        size,
-                        IntStream.rangeClosed(0, outputs)
-                                .map(row -> row * inner)
-                                .toArray(),
-                        places,
-                        coefficients);
-        return new Product(new Affine.Term(data.number(), map), List.copyOf(shape));
+        // Data that are one vector meet every output: a dense matrix.
+        int[] starts = IntStream.rangeClosed(0, outputs).map(row -> row * inner).toArray();
+        Affine.Term term = new Affine.Term(
+                data.number(),
+                size == inner
+                        ? new Dense(outputs, inner, coefficients)
+                        : new Sparse(size, starts, places, coefficients));
+        return new Product(term, List.copyOf(shape));
     }
 
     private static List<Integer> joined(List<Integer> stack, int rows, int columns) {

@@ -21,7 +21,7 @@ final class Selection {
 
     /** All elements of a tensor as they are. */
     static Selection of(List<Integer> shape, Budget budget) {
-        int[] sources = new int[budget.reserve(shape)];
+        int[] sources = new int[budget.numbers(shape)];
         Arrays.setAll(sources, i -> i);
         return new Selection(budget, shape, sources);
     }
@@ -33,6 +33,13 @@ final class Selection {
     /** For every element, row-major, the flat position it is taken from; -1 where it is zero. */
     int[] sources() {
         return sources;
+    }
+
+    /** A factor of 1 for every element. */
+    double[] ones() {
+        double[] ones = new double[budget.numbers(sources.length)];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     /** Whether every element of a tensor with {@code size} elements stays where it is. */
@@ -58,6 +65,9 @@ final class Selection {
 
     /** Repeats the tensor along new axes in front and along axes of length 1, as numpy broadcasts to {@code target}. */
     Selection broadcast(List<Integer> target) {
+        if (target.equals(shape)) {
+            return this;
+        }
         int[] strides = strides(shape);
         int added = target.size() - shape.size();
         int[] steps = new int[target.size()];
@@ -74,7 +84,7 @@ final class Selection {
         int outer = size(shape.subList(0, axis));
         List<Integer> target = new ArrayList<>(shape);
         target.set(axis, positions.length);
-        int[] picked = new int[budget.reserve(target)];
+        int[] picked = new int[budget.numbers(target)];
         int next = 0;
         for (int o = 0; o < outer; o++) {
             for (int position : positions) {
@@ -87,7 +97,7 @@ final class Selection {
     }
 
     private Selection walk(List<Integer> target, int[] steps) {
-        int[] picked = new int[budget.reserve(target)];
+        int[] picked = new int[budget.numbers(target)];
         int[] position = new int[steps.length];
         int source = 0;
         for (int i = 0; i < picked.length; i++) {

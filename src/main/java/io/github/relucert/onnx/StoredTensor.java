@@ -1,173 +1,119 @@
 package io.github.relucert.onnx;
 
-import io.github.relucert.exact.InputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
 
-/**
- * A {@code TensorProto} as it lies in the file. Its elements are decoded only when a node reads it.
- */
+/** A {@code TensorProto} as it lies in the file; its elements are decoded only when a node reads it. */
 final class StoredTensor {
     private static final int EXTERNAL = 1;
     private static final int HIGHEST_RANK = 64;
 
     private final ModelFile file;
-    private final ByteBuffer message;
-    private final List<Integer> shape = new ArrayList<>();
-    private final Map<String, String> location = new HashMap<>();
-    private String name = "";
-    private long code;
-    private long storage;
-    private boolean typed;
-    private Optional<ByteBuffer> raw = Optional.empty();
+    private final Message message;
+    private final Optional<ByteBuffer> raw;
 
-    /** @throws InputException when the message is no tensor, or its external data is refused */
-    StoredTensor(ModelFile file, ByteBuffer message) {
+    /** @throws io.github.relucert.exact.InputException when its external data are refused */
+    StoredTensor(ModelFile file, Message message) {
         this.file = file;
         this.message = message;
-        Wire in = new Wire(file, message);
-        List<Double> dimensions = new ArrayList<>();
-        while (in.next()) {
-            switch (in.field()) {
-                case 1 -> in.integers(dimensions::add);
-                case 2 -> code = in.integer();
-                case 8 -> name = in.text();
-                case 9 -> raw = Optional.of(in.bytes());
-                case 13 -> readEntry(in.message());
-                case 14 -> storage = in.integer();
-                case 4, 5, 6, 7, 10 -> {
-                    typed = true;
-                    in.skip();
-                }
-                default -> in.skip();
-            }
-        }
-        if (dimensions.size() > HIGHEST_RANK) {
-            throw file.error(this + " has " + dimensions.size() + " dimensions; supported are " + HIGHEST_RANK);
-        }
-        for (double dimension : dimensions) {
-            if (dimension < 0 || dimension > Integer.MAX_VALUE) {
-                throw file.error(this + " has the dimension " + (long) dimension);
-            }
-            shape.add((int) dimension);
-        }
-        if (storage == EXTERNAL) {
-            raw = Optional.of(external());
-        }
-    }
-
-    private void readEntry(Wire in) {
-        String key = "";
-        String value = "";
-        while (in.next()) {
-            switch (in.field()) {
-                case 1 -> key = in.text();
-                case 2 -> value = in.text();
-                default -> in.skip();
-            }
-        }
-        location.put(key, value);
-    }
-
-    private ByteBuffer external() {
-        long offset = number("offset", 0);
-        long given = number("length", Long.MAX_VALUE);
-        ByteBuffer data = file.dataFile(this, location.getOrDefault("location", ""));
-        long length = given == Long.MAX_VALUE ? data.limit() - offset : given;
-        if (offset > data.limit() || length > data.limit() - offset) {
-            throw file.error(this + " is said to be the " + length + " bytes from byte " + offset
-                    + " of external data '" + location.get("location") + "', which has " + data.limit() + " bytes");
-        }
-        return data.slice((int) offset, (int) length);
-    }
-
-    private long number(String key, long otherwise) {
-        String text = location.getOrDefault(key, "");
-        if (!text.matches("[0-9]{0,18}")) {
-            throw file.error(this + ": " + key + " '" + text + "' of its external data is no number of bytes");
-        }
-        return text.isEmpty() ? otherwise : Long.parseLong(text);
+        this.raw = message.integer(14) == EXTERNAL
+                ? Optional.of(external())
+                : message.bytes(9).stream().reduce((before, last) -> last);
     }
 
     String name() {
-        return name;
+        return message.text(8);
+    }
+
+    private ByteBuffer external() {
+        long offset = number("offset").orElse(0L);
+        ByteBuffer data = file.dataFile(toString(), entry("location").orElse(""));
+        long length = number("length").orElse(data.limit() - offset);
+        file.require(
+                offset <= data.limit() && length <= data.limit() - offset,
+                this + " is said to be the " + length + " bytes from byte " + offset + " of external data, which have "
+                        + data.limit() + " bytes");
+        return data.slice((int) offset, (int) Math.max(0, length));
+    }
+
+    private Optional<Long> number(String key) {
+        entry(key)
+                .ifPresent(text -> file.require(
+                        text.matches("[0-9]{1,18}"),
+                        this + ": " + key + " '" + text + "' of its external data is no number of bytes"));
+        return entry(key).map(Long::parseLong);
+    }
+
+    private Optional<String> entry(String key) {
+        return message.messages(13).stream()
+                .filter(entry -> entry.text(1).equals(key))
+                .map(entry -> entry.text(2))
+                .reduce((before, last) -> last);
     }
 
     /**
      * The tensor with its elements.
      *
-     * @throws InputException when its type is not read, or shape and data do not fit
+     * @throws io.github.relucert.exact.InputException when its type is not read, or shape and data do not fit
      */
     Tensor decode(Budget budget) {
+        double[] dimensions = message.integers(1);
+        file.require(
+                dimensions.length <= HIGHEST_RANK
+                        && Arrays.stream(dimensions).allMatch(length -> length >= 0 && length <= Integer.MAX_VALUE),
+                this + " has the shape "
+                        + Arrays.toString(Arrays.copyOf(dimensions, Math.min(dimensions.length, HIGHEST_RANK))));
+        List<Integer> shape =
+                Arrays.stream(dimensions).mapToObj(length -> (int) length).toList();
+        long code = message.integer(2);
         ElementType type = ElementType.of(code)
                 .orElseThrow(() -> file.error(this + " has elements of type " + ElementType.nameOf(code)
                         + "; read are float and double, int32, int64 and bool for shapes, string for labels"));
-        int size = budget.reserve(shape);
-        double[] numbers = new double[type == ElementType.STRING ? 0 : size];
-        List<String> texts = new ArrayList<>();
-        if (raw.isPresent()) {
-            decodeRaw(type, size, numbers);
-        } else {
-            decodeTyped(type, size, numbers, texts);
-        }
-        return new Tensor(name, type, List.copyOf(shape), numbers, List.copyOf(texts));
+        int size = budget.numbers(shape);
+        List<String> texts = type == ElementType.STRING ? message.texts(6) : List.of();
+        double[] numbers = raw.isPresent() ? decodeRaw(type, size) : decodeTyped(type);
+        file.require(
+                Math.max(numbers.length, texts.size()) == size,
+                this + " of shape " + shape + " has " + Math.max(numbers.length, texts.size()) + " elements of type "
+                        + type + "; the file is damaged");
+        return new Tensor(name(), type, shape, numbers, texts);
     }
 
-    private void decodeRaw(ElementType type, int size, double[] numbers) {
+    private double[] decodeRaw(ElementType type, int size) {
         ByteBuffer data = raw.orElseThrow().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        if (typed || data.remaining() != (long) size * type.bytes()) {
-            throw misfit(type, data.remaining() + " bytes of raw data" + (typed ? " beside typed data" : ""));
-        }
-        for (int i = 0; i < numbers.length; i++) {
+        boolean typed = message.has(4) || message.has(5) || message.has(6) || message.has(7) || message.has(10);
+        file.require(
+                !typed && type.bytes() > 0 && data.remaining() == (long) size * type.bytes(),
+                this + " with " + size + " elements of type " + type + " has " + data.remaining() + " bytes of raw data"
+                        + (typed ? " beside typed data" : "") + "; the file is damaged");
+        double[] numbers = new double[size];
+        for (int i = 0; i < size; i++) {
             numbers[i] = switch (type) {
                 case FLOAT -> data.getFloat();
                 case DOUBLE -> data.getDouble();
                 case INT32 -> data.getInt();
                 case INT64 -> data.getLong();
-                case BOOL -> data.get();
-                case STRING -> throw misfit(type, "raw data");
+                case BOOL, STRING -> data.get();
             };
         }
+        return numbers;
     }
 
-    private void decodeTyped(ElementType type, int size, double[] numbers, List<String> texts) {
-        int[] count = {0};
-        DoubleConsumer sink = number -> {
-            if (count[0] < numbers.length) {
-                numbers[count[0]] = number;
-            }
-            count[0]++;
+    private double[] decodeTyped(ElementType type) {
+        return switch (type) {
+            case FLOAT -> message.floats(4);
+            case DOUBLE -> message.doubles(10);
+            case INT32, BOOL -> message.integers(5);
+            case INT64 -> message.integers(7);
+            case STRING -> new double[0];
         };
-        Wire in = new Wire(file, message);
-        while (in.next()) {
-            if (in.field() != type.field()) {
-                in.skip();
-                continue;
-            }
-            switch (type) {
-                case FLOAT -> in.floats(sink);
-                case DOUBLE -> in.doubles(sink);
-                case INT32, INT64, BOOL -> in.integers(sink);
-                case STRING -> texts.add(in.text());
-            }
-        }
-        if (count[0] + texts.size() != size) {
-            throw misfit(type, (count[0] + texts.size()) + " elements");
-        }
-    }
-
-    private InputException misfit(ElementType type, String what) {
-        return file.error(this + " of type " + type + " and shape " + shape + " has " + what + "; the file is damaged");
     }
 
     @Override
     public String toString() {
-        return "tensor '" + name + "'";
+        return "tensor '" + name() + "'";
     }
 }

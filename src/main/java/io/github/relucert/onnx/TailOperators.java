@@ -2,9 +2,11 @@ package io.github.relucert.onnx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
  */
 final class TailOperators {
     private static final double LONGEST_LABEL = 0x1p53;
+
+    private static final Set<Tail.Form> BOTH = EnumSet.of(Tail.Form.PROBABILITY, Tail.Form.COMPLEMENT);
 
     /** Operators that may begin a tail. */
     static final Map<String, Operator> BEGINNING = Map.of(
@@ -54,10 +58,10 @@ final class TailOperators {
     /** Refuses an axis along which only some of the classes lie, or a single one. */
     private static void requireAllClasses(Call call, Tail tail, int along) {
         int classes = Selection.size(tail.shape());
-        if (along != classes || classes < 2) {
-            throw call.error("runs over " + along + " of the " + classes + " numbers of shape " + tail.shape()
-                    + "; supported is an axis that holds all classes, two at least");
-        }
+        call.require(
+                along == classes && classes > 1,
+                "runs over " + along + " of the " + classes + " numbers of shape " + tail.shape()
+                        + "; supported is an axis that holds all classes, two at least");
     }
 
     private static Value softmax(Call call) {
@@ -122,9 +126,9 @@ final class TailOperators {
     }
 
     private static String label(Call call, double number) {
-        if (number != Math.rint(number) || Math.abs(number) >= LONGEST_LABEL) {
-            throw call.error("the class label " + number + " is no integer below 2^53 in size");
-        }
+        call.require(
+                number == Math.rint(number) && Math.abs(number) < LONGEST_LABEL,
+                "the class label " + number + " is no integer below 2^53 in size");
         return Long.toString((long) number);
     }
 
@@ -142,9 +146,9 @@ final class TailOperators {
     private static Value pair(Call call) {
         Tail first = tail(call, 0);
         Tail second = tail(call, 1);
-        boolean positiveLast = first.form() == Tail.Form.COMPLEMENT && second.form() == Tail.Form.PROBABILITY;
-        boolean positiveFirst = first.form() == Tail.Form.PROBABILITY && second.form() == Tail.Form.COMPLEMENT;
-        if (call.inputCount() != 2 || !first.scores().equals(second.scores()) || positiveFirst == positiveLast) {
+        boolean positiveLast = second.form() == Tail.Form.PROBABILITY;
+        Set<Tail.Form> forms = EnumSet.of(first.form(), second.form());
+        if (call.inputs().size() != 2 || !first.scores().equals(second.scores()) || !forms.equals(BOTH)) {
             throw first.misplaced(call);
         }
         List<Integer> shape = new ArrayList<>(second.shape());

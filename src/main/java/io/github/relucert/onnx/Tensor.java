@@ -11,19 +11,9 @@ import java.util.List;
  * @param texts the elements of a tensor of strings, else empty
  */
 record Tensor(String name, ElementType type, List<Integer> shape, double[] numbers, List<String> texts) {
-    /** A tensor of numbers. */
-    Tensor(String name, ElementType type, List<Integer> shape, double[] numbers) {
-        this(name, type, shape, numbers, List.of());
-    }
-
-    /** The tensor under another name. */
-    Tensor named(String other) {
-        return new Tensor(other, type, shape, numbers, texts);
-    }
-
     /** The tensor with other numbers. */
     Tensor with(double[] others) {
-        return new Tensor(name, type, shape, others);
+        return new Tensor(name, type, shape, others, texts);
     }
 
     /** @throws IllegalArgumentException when the elements are texts */
@@ -35,6 +25,11 @@ record Tensor(String name, ElementType type, List<Integer> shape, double[] numbe
         return numbers;
     }
 
+    /** The numbers; none when the elements are texts. */
+    double[] elements() {
+        return numbers;
+    }
+
     int size() {
         return Math.max(numbers.length, texts.size());
     }
@@ -42,12 +37,10 @@ record Tensor(String name, ElementType type, List<Integer> shape, double[] numbe
     /** The elements in other places; nothing counts as 0. */
     Tensor rearrange(Selection selection) {
         int[] sources = selection.sources();
-        if (type == ElementType.STRING) {
-            List<String> moved = Arrays.stream(sources).mapToObj(texts::get).toList();
-            return new Tensor(name, type, selection.shape(), numbers, moved);
-        }
-        double[] moved = new double[sources.length];
+        boolean text = type == ElementType.STRING;
+        double[] moved = new double[text ? 0 : sources.length];
         Arrays.setAll(moved, i -> sources[i] < 0 ? 0 : numbers[sources[i]]);
-        return new Tensor(name, type, selection.shape(), moved);
+        List<String> others = text ? Arrays.stream(sources).mapToObj(texts::get).toList() : List.of();
+        return new Tensor(name, type, selection.shape(), moved, others);
     }
 }

@@ -12,12 +12,13 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /** A model in ONNX Runtime, on one thread: what the files that we write mean to somebody else. */
-final class OrtModel implements AutoCloseable {
+public final class OrtModel implements AutoCloseable {
     private final OrtSession session;
     private final String inputName;
     private final TensorInfo input;
 
-    OrtModel(byte[] model) throws OrtException {
+    /** Opens a model. */
+    public OrtModel(byte[] model) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -33,7 +34,8 @@ final class OrtModel implements AutoCloseable {
         return input.type;
     }
 
-    double[] evaluate(double[] x) throws OrtException {
+    /** The first output at one input, both row-major. */
+    public double[] evaluate(double[] x) throws OrtException {
         try (OnnxTensor tensor = tensor(x);
                 OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
             OnnxTensor output = (OnnxTensor) result.get(0);
