@@ -22,13 +22,14 @@ import java.util.stream.Stream;
 public final class AttackStage {
     private static final int BATCH = 64;
     private static final int STARTS = 6;
-    private static final int STEPS = 20;
+    private static final int STEPS = 10;
     private static final int RANDOM_BATCHES = 2;
     private static final int DOUBLINGS = 50;
     private static final int POLISHED_A_ROUND = 6;
     private static final int POLISHED_MISSES = 2;
     private static final double[] SHRINKING = {0.98, 0.9, 0.8, 0.995};
-    private static final int FRUITLESS = 4;
+    private static final double DETOUR = 1.1;
+    private static final int FRUITLESS = 3;
 
     private final AttackTarget target;
     private final BooleanSupplier stopped;
@@ -110,27 +111,26 @@ public final class AttackStage {
             randomPoints(ball, found);
         }
         found.sort(Comparator.comparingDouble(target::distance));
-        for (double[] x : found.subList(0, Math.min(POLISHED_A_ROUND, found.size()))) {
-            unpolished = unpolished
-                            .filter(u -> target.distance(u) <= target.distance(x))
-                            .isPresent()
+        if (!found.isEmpty()) {
+            double[] x = found.getFirst();
+            unpolished = unpolished.filter(u -> target.distance(u) <= target.distance(x)).isPresent()
                     ? unpolished
                     : Optional.of(x);
-            polish(x, target.distance(x) * (1 + 1e-9));
         }
+        found.stream().limit(POLISHED_A_ROUND).forEach(this::polish);
         // Where the unsafe set is thin no trajectory meets it, but the cells that they end in still know it.
         record Miss(double[] point, double margin) {}
         missed.stream()
                 .map(x -> new Miss(x, evaluations.margin(x)))
                 .sorted(Comparator.comparingDouble(Miss::margin))
                 .limit(POLISHED_MISSES)
-                .forEach(miss -> polish(miss.point(), Double.POSITIVE_INFINITY));
+                .forEach(miss -> polish(miss.point()));
     }
 
-    private void polish(double[] x, double cutoff) {
+    /** From cells that are somewhat worse than the best point so far the way may still lead below it. */
+    private void polish(double[] x) {
         double known = best.map(CellPoint::distance).orElse(Double.POSITIVE_INFINITY);
-        Optional<CellPoint> polished = polish.polish(x, Math.min(known, cutoff));
-        best = polished.isPresent() ? polished : best;
+        best = polish.polish(x, DETOUR * known).filter(p -> p.distance() < known).or(() -> best);
     }
 
     private void draw(double[] unsafe, List<double[]> found) {

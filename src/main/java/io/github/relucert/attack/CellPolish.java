@@ -1,9 +1,13 @@
 package io.github.relucert.attack;
 
 import io.github.relucert.network.Neuron;
+import io.github.relucert.network.Phase;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -17,17 +21,15 @@ public final class CellPolish {
 
     private final AttackTarget target;
     private final BooleanSupplier stopped;
-    private int programs;
+    private final Map<Visit, Double> settled = new HashMap<>();
+
+    /** A cell, by its active neurons, and the disjunct asked for in it. */
+    private record Visit(BitSet active, int disjunct) {}
 
     /** @param stopped polled before each program; once true the best point so far is returned */
     public CellPolish(AttackTarget target, BooleanSupplier stopped) {
         this.target = target;
         this.stopped = stopped;
-    }
-
-    /** Programs solved so far. */
-    int programs() {
-        return programs;
     }
 
     /**
@@ -84,11 +86,25 @@ public final class CellPolish {
         return Optional.empty();
     }
 
+    /** The cell's program, unless an earlier one has settled that it has nothing below the cutoff. */
     private Optional<CellPoint> solve(ActivationCell cell, int disjunct, double cutoff, Collection<Neuron> hints) {
-        if (stopped.getAsBoolean()) {
+        Visit visit = new Visit(activeNeurons(cell), disjunct);
+        if (stopped.getAsBoolean() || settled.getOrDefault(visit, 0.0) >= cutoff) {
             return Optional.empty();
         }
-        programs++;
-        return new CellProgram(target, cell, disjunct, 0, hints).solve(cutoff);
+        Optional<CellPoint> point = new CellProgram(target, cell, disjunct, 0, hints).solve(cutoff);
+        settled.put(visit, point.isPresent() ? Double.POSITIVE_INFINITY : cutoff);
+        return point;
+    }
+
+    private BitSet activeNeurons(ActivationCell cell) {
+        BitSet active = new BitSet();
+        int number = 0;
+        for (Phase[] layer : cell.pattern()) {
+            for (Phase phase : layer) {
+                active.set(number++, phase == Phase.ACTIVE);
+            }
+        }
+        return active;
     }
 }

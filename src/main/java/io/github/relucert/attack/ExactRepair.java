@@ -34,6 +34,9 @@ public final class ExactRepair {
     private static final double[] SLACKS = {1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6};
     private static final int GRID_BITS = 38;
 
+    /** Solvers meet constraints to about 1e-6 of their scale; this leaves room for a flat margin. */
+    private static final double TOLERANCE = 1e-3;
+
     private final AttackTarget target;
     private final Problem problem;
 
@@ -43,14 +46,14 @@ public final class ExactRepair {
     }
 
     /**
-     * A witness near a point, not farther from the centre than the point except for rounding.
+     * A witness near a point, at most a thousandth farther from the centre than the point, usually nearer.
      *
      * @param x a point whose margin is at most zero up to rounding or a solver's tolerance; moved into the domain if outside
      * @return empty when no unsafe point was found near it
      */
     public Optional<Witness> repair(double[] x) {
         double[] inside = target.clamped(x);
-        double cutoff = target.distance(inside) * (1 + 1e-6) + Double.MIN_NORMAL;
+        double cutoff = target.distance(inside) * (1 + TOLERANCE) + Double.MIN_NORMAL;
         Optional<Witness> solved = NearbyCells.of(target, inside).stream()
                 .map(cell -> solveCell(cell, inside, cutoff))
                 .flatMap(Optional::stream)

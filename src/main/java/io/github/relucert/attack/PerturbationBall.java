@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /** The ball around the centre in one norm, met with the domain: projections, steepest steps and random points. */
 final class PerturbationBall {
-    private static final int BISECTIONS = 60;
+    private static final int PASSES = 60;
     private static final double SPARSITY = 0.02;
 
     private final Norm norm;
@@ -45,51 +45,91 @@ final class PerturbationBall {
                     x[i] = clip(i, Math.min(Math.max(x[i], centre[i] - radius), centre[i] + radius));
                 }
             }
-            case L2, L1 -> {
-                if (length(x, 0) > radius) {
-                    shrink(x);
-                }
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = shrunk(x, i, 0);
-                }
-            }
+            case L2 -> scale(x);
+            case L1 -> soften(x);
         }
     }
 
-    /** The projection is {@code clip(x0 + y / (1 + nu))} in l2 and {@code clip(x0 + soft(y, nu))} in l1, for the right nu. */
-    private void shrink(double[] x) {
+    /** How far a coordinate may move from the centre in the direction of {@code move}. */
+    private double room(int i, double move) {
+        return move > 0 ? upper[i] - centre[i] : centre[i] - lower[i];
+    }
+
+    /**
+     * In l2 the projection is {@code clip(x0 + s y)}. Starting from the factor that is right without sides, each pass takes the
+     * coordinates that are clipped out of the equation for {@code s}; their set only grows.
+     */
+    private void scale(double[] x) {
+        double factor = 0;
+        double clipped = 0;
+        double free = 0;
+        for (int i = 0; i < x.length; i++) {
+            free += square(x[i] - centre[i]);
+        }
+        for (int pass = 0; pass < PASSES; pass++) {
+            double next = free > 0 ? Math.sqrt(Math.max(radius * radius - clipped, 0) / free) : 1;
+            if (!(next > factor) || factor >= 1) {
+                break;
+            }
+            factor = Math.min(next, 1);
+            clipped = 0;
+            free = 0;
+            for (int i = 0; i < x.length; i++) {
+                double move = x[i] - centre[i];
+                double room = room(i, move);
+                if (factor * Math.abs(move) >= room) {
+                    clipped += room * room;
+                } else {
+                    free += move * move;
+                }
+            }
+        }
+        for (int i = 0; i < x.length; i++) {
+            x[i] = factor == 1 ? clip(i, x[i]) : clip(i, centre[i] + factor * (x[i] - centre[i]));
+        }
+    }
+
+    /** In l1 it is {@code clip(x0 + soft(y, nu))}: Newton's method on the falling piecewise linear length, kept in a bracket. */
+    private void soften(double[] x) {
         double low = 0;
-        double high = 1;
-        while (length(x, high) > radius) {
-            low = high;
-            high *= 4;
+        double high = 0;
+        for (int i = 0; i < x.length; i++) {
+            high = Math.max(high, Math.abs(x[i] - centre[i]));
         }
-        for (int k = 0; k < BISECTIONS; k++) {
-            double middle = (low + high) / 2;
-            if (length(x, middle) > radius) {
-                low = middle;
-            } else {
-                high = middle;
+        double threshold = 0;
+        for (int pass = 0; pass < PASSES; pass++) {
+            double length = 0;
+            int moving = 0;
+            for (int i = 0; i < x.length; i++) {
+                double move = x[i] - centre[i];
+                double left = Math.abs(move) - threshold;
+                double room = room(i, move);
+                length += left >= room ? room : Math.max(left, 0);
+                moving += left > 0 && left < room ? 1 : 0;
             }
+            if (length <= radius) {
+                high = threshold;
+                if (threshold == 0 || length >= radius * (1 - 1e-14)) {
+                    break;
+                }
+            } else {
+                low = threshold;
+            }
+            double next = moving > 0 ? threshold + (length - radius) / moving : (low + high) / 2;
+            if (next == threshold) {
+                break;
+            }
+            threshold = next > low && next < high ? next : (low + high) / 2;
         }
         for (int i = 0; i < x.length; i++) {
-            x[i] = shrunk(x, i, high);
+            double move = x[i] - centre[i];
+            double left = Math.abs(move) - threshold;
+            x[i] = threshold == 0 ? clip(i, x[i]) : clip(i, centre[i] + Math.copySign(Math.max(left, 0), move));
         }
     }
 
-    private double shrunk(double[] x, int i, double nu) {
-        double move = x[i] - centre[i];
-        double less = norm == Norm.L1 ? Math.signum(move) * Math.max(Math.abs(move) - nu, 0) : move / (1 + nu);
-        return less == move ? clip(i, x[i]) : clip(i, centre[i] + less);
-    }
-
-    private double length(double[] x, double nu) {
-        double total = 0;
-        for (int i = 0; i < x.length; i++) {
-            double step = shrunk(x, i, nu) - centre[i];
-            total += norm == Norm.L1 ? Math.abs(step) : step * step;
-        }
-        return norm == Norm.L1 ? total : Math.sqrt(total);
+    private static double square(double v) {
+        return v * v;
     }
 
     private double clip(int i, double value) {
