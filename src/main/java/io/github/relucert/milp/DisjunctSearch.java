@@ -19,25 +19,6 @@ import java.util.Optional;
  * the whole cell off.
  */
 final class DisjunctSearch {
-    /** Cuts, restarts and conflict analysis cost more than they bring on these programs. */
-    private static final String PARAMETERS = """
-            separating/maxrounds = 0
-            separating/maxroundsroot = 0
-            presolving/maxrestarts = 0
-            conflict/enable = FALSE
-            numerics/feastol = 1e-9
-            limits/solutions = 1
-            """;
-
-    /** SCIP gives up on some programs whose linear relaxations it cannot solve to so small a tolerance. */
-    private static final String STEADY =
-            PARAMETERS.replace("feastol = 1e-9", "feastol = 1e-8") + "randomization/randomseedshift = 1\n";
-
-    /** Programs that are not settled after this many nodes get their bounds tightened first. */
-    private static final int PROBE_NODES = 200;
-
-    private static final String PROBE = PARAMETERS + "limits/nodes = " + PROBE_NODES + "\n";
-
     /** Tightening may take as long as the probe took, times this. */
     private static final double TIGHTENING_SHARE = 1;
 
@@ -123,24 +104,23 @@ final class DisjunctSearch {
 
     private Optional<Finding> round() {
         if (!tightened) {
-            Solved probed = solve(PROBE);
-            if (!(probed.answer() instanceof ScipAnswer.Failed)) {
+            Solved probed = solve(Scip.Effort.PROBE);
+            if (!(probed.answer() instanceof ScipAnswer.Hard)) {
                 return finding(probed);
             }
             if (!tighten(probed.nanoseconds())) {
                 return Optional.of(new Finding.Clear());
             }
         }
-        Solved solved = solve(PARAMETERS);
-        return finding(solved.answer() instanceof ScipAnswer.Failed ? solve(STEADY) : solved);
+        return finding(solve(Scip.Effort.SOLUTION));
     }
 
     private record Solved(UnsafeProgram program, ScipAnswer answer, long nanoseconds) {}
 
-    private Solved solve(String parameters) {
+    private Solved solve(Scip.Effort effort) {
         long start = System.nanoTime();
         UnsafeProgram program = new UnsafeProgram(question, bounds, aim, ReluRows.BINARY);
-        ScipAnswer answer = Scip.solve(program.program(), parameters, stop);
+        ScipAnswer answer = Scip.solve(program.program(), effort, stop);
         nodes += answer.nodes();
         return new Solved(program, answer, System.nanoTime() - start);
     }
@@ -158,7 +138,7 @@ final class DisjunctSearch {
         return switch (solved.answer()) {
             case ScipAnswer.Infeasible _ -> Optional.of(new Finding.Clear());
             case ScipAnswer.Stopped stopped -> Optional.of(new Finding.Open(stopped.reason()));
-            case ScipAnswer.Failed _ -> Optional.of(new Finding.Open(Outcome.Stop.SOLVER));
+            case ScipAnswer.Hard _, ScipAnswer.Failed _ -> Optional.of(new Finding.Open(Outcome.Stop.SOLVER));
             case ScipAnswer.Solution solution -> witness(solved.program().point(solution.values()));
         };
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The radius by balls: first the ball just inside the best witness; when that takes too long smaller balls, which are far cheaper
- * and raise the lower end on the way. Every nearer witness starts again with its own, smaller ball. Without a witness balls of
- * doubling radius are looked through until one covers the domain.
+ * and raise the lower end on the way. Every nearer witness starts again with its own, smaller ball. Without a witness larger
+ * and larger balls are looked through until one covers the domain.
  */
 final class RadiusSearch {
     /** Share of the time left that a ball may take before smaller ones are tried. */
@@ -17,6 +17,9 @@ final class RadiusSearch {
 
     /** From here on a smaller ball gains little, and the rest of the time goes to the last one. */
     private static final double NEARLY = 0.97;
+
+    /** From one ball to the next while no witness is known. */
+    private static final double GROWTH = 4;
 
     /** A domain without end is given up at this multiple of the first ball. */
     private static final double MOST_GROWTH = 0x1p24;
@@ -89,7 +92,7 @@ final class RadiusSearch {
             finished = true;
             return;
         }
-        double radius = Math.max(2 * clear, first);
+        double radius = Math.max(GROWTH * clear, first);
         boolean covers = radius >= covering;
         BallSweep.Task task = new BallSweep.Task(
                 covers ? covering : radius,

@@ -1,5 +1,6 @@
 package io.github.relucert.milp;
 
+import com.google.ortools.linearsolver.MPModelProto;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPSolverParameters.DoubleParam;
@@ -19,33 +20,75 @@ import java.util.concurrent.TimeUnit;
 final class Scip {
     private static final int POLL_MILLISECONDS = 20;
 
-    /** Left to itself SCIP takes Ctrl-C away from the Java process and answers it on standard output. */
-    private static final String OWN_PARAMETERS = "misc/catchctrlc = FALSE\n";
+    private static final int PROBE_NODES = 200;
+
+
+    /**
+     * Cuts, restarts, conflict analysis and the heuristics that solve programs of their own cost more than they bring here: the
+     * attack has found a good point before, and most programs have no solution.
+     */
+    private static final String TUNED = COMMON + """
+            separating/maxrounds = 0
+            separating/maxroundsroot = 0
+            presolving/maxrestarts = 0
+            conflict/enable = FALSE
+            heuristics/alns/freq = -1
+            heuristics/crossover/freq = -1
+            heuristics/feaspump/freq = -1
+            heuristics/gins/freq = -1
+            heuristics/rens/freq = -1
+            heuristics/rins/freq = -1
+            """;
+
+    /** SCIP gives up on some programs whose linear relaxations it cannot solve to so small a tolerance. */
+    private static final String STEADY =
+            TUNED.replace("feastol = 1e-9", "feastol = 1e-8") + "randomization/randomseedshift = 1\n";
 
     private Scip() {}
 
+    /** How long to search. */
+    enum Effort {
+        /** Until the minimum is known. */
+        MINIMUM(""),
+        /** Until there is a solution, or certainly none. */
+        SOLUTION("limits/solutions = 1\n"),
+        /** The same, but at most {@link #PROBE_NODES} nodes. */
+        PROBE("limits/solutions = 1\nlimits/nodes = " + PROBE_NODES + "\n");
+
+        private final String parameters;
+
+        Effort(String parameters) {
+            this.parameters = parameters;
+        }
+    }
+
     /**
-     * Minimises a program.
+     * Minimises a program. Should SCIP fail, it gets a second chance with a larger tolerance and on another path.
      *
-     * @param parameters in SCIP's own format, a line a parameter
      * @throws IllegalStateException when SCIP refuses the program or a parameter
      */
-    static ScipAnswer solve(Program program, String parameters, StopSignal stop) {
+    static ScipAnswer solve(Program program, Effort effort, StopSignal stop) {
         NativeSolvers.load();
         Optional<Outcome.Stop> early = stop.reason();
         if (early.isPresent()) {
             return new ScipAnswer.Stopped(early.get(), Double.NEGATIVE_INFINITY, 0);
         }
+        MPModelProto model = program.toModel();
+        ScipAnswer answer = solve(model, TUNED, effort, stop);
+        return answer instanceof ScipAnswer.Failed ? solve(model, STEADY, effort, stop) : answer;
+    }
+
+    private static ScipAnswer solve(MPModelProto model, String parameters, Effort effort, StopSignal stop) {
         MPSolver solver = MPSolver.createSolver("SCIP");
         MPSolverParameters options = new MPSolverParameters();
         try {
-            String complaint = solver.loadModelFromProto(program.toModel());
-            if (!complaint.isEmpty() || !solver.setSolverSpecificParametersAsString(parameters + OWN_PARAMETERS)) {
+            String complaint = solver.loadModelFromProto(model);
+            if (!complaint.isEmpty() || !solver.setSolverSpecificParametersAsString(parameters + effort.parameters)) {
                 throw new IllegalStateException("SCIP refuses a program or a parameter: " + complaint);
             }
             options.setDoubleParam(DoubleParam.RELATIVE_MIP_GAP, 0);
             solver.setTimeLimit(stop.millisecondsLeft());
-            return read(solver, solveWatched(solver, options, stop), stop);
+            return read(solver, solveWatched(solver, options, stop), effort, stop);
         } finally {
             options.delete();
             solver.delete();
@@ -80,7 +123,7 @@ final class Scip {
         }
     }
 
-    private static ScipAnswer read(MPSolver solver, MPSolver.ResultStatus status, StopSignal stop) {
+    private static ScipAnswer read(MPSolver solver, MPSolver.ResultStatus status, Effort effort, StopSignal stop) {
         long nodes = solver.nodes();
         return switch (status) {
             case INFEASIBLE -> new ScipAnswer.Infeasible(nodes);
@@ -94,10 +137,14 @@ final class Scip {
                         status == MPSolver.ResultStatus.OPTIMAL,
                         nodes);
             case NOT_SOLVED -> stopped(stop, solver.objective().bestBound(), nodes);
-            case ABNORMAL ->
-                stop.reason().isPresent()
+            case ABNORMAL -> {
+                if (effort == Effort.PROBE && nodes >= PROBE_NODES - 1) {
+                    yield new ScipAnswer.Hard(nodes);
+                }
+                yield stop.reason().isPresent()
                         ? stopped(stop, solver.objective().bestBound(), nodes)
                         : new ScipAnswer.Failed(status.toString(), nodes);
+            }
             case UNBOUNDED, MODEL_INVALID -> new ScipAnswer.Failed(status.toString(), nodes);
         };
     }

@@ -28,6 +28,9 @@ sealed interface ScipAnswer {
      */
     record Stopped(Outcome.Stop reason, double bound, long nodes) implements ScipAnswer {}
 
+    /** A probe ended at its number of nodes. */
+    record Hard(long nodes) implements ScipAnswer {}
+
     /** An answer that makes no sense; nothing follows from it. */
     record Failed(String status, long nodes) implements ScipAnswer {}
 }

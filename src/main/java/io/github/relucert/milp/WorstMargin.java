@@ -16,14 +16,6 @@ import java.util.stream.IntStream;
  * conditions' left sides: the same program as for the radius, minimised to the end instead of stopped at its first solution.
  */
 public final class WorstMargin {
-    private static final String PARAMETERS = """
-            separating/maxrounds = 0
-            separating/maxroundsroot = 0
-            presolving/maxrestarts = 0
-            conflict/enable = FALSE
-            numerics/feastol = 1e-9
-            """;
-
     /** Bracket that is narrow enough, relative to a program's unit. */
     private static final double NARROW = 1e-7;
 
@@ -98,7 +90,7 @@ public final class WorstMargin {
             UnsafeProgram program =
                     new UnsafeProgram(question, screening.bounds(), UnsafeProgram.Aim.WORST, ReluRows.BINARY);
             double tolerance = NARROW * program.unit();
-            switch (Scip.solve(program.program(), PARAMETERS, stop)) {
+            switch (Scip.solve(program.program(), Scip.Effort.MINIMUM, stop)) {
                 case ScipAnswer.Solution found -> {
                     bound = Math.max(bound, found.bound() * program.unit() - tolerance);
                     double[] candidate = program.point(found.values());
@@ -114,7 +106,7 @@ public final class WorstMargin {
                     stopped = Optional.of(limit.reason());
                     open = false;
                 }
-                case ScipAnswer.Infeasible _, ScipAnswer.Failed _ -> {
+                case ScipAnswer.Infeasible _, ScipAnswer.Hard _, ScipAnswer.Failed _ -> {
                     stopped = Optional.of(Outcome.Stop.SOLVER);
                     open = false;
                 }

@@ -41,17 +41,17 @@ class MilpEngineProperties {
         return outcome.witness().map(Witness::distance).orElse(new Radius(norm, Rational.POSITIVE_INFINITY));
     }
 
-    @Property(tries = 320)
+    @Property(tries = 340)
     void bracketHoldsTheMaximumNormRadius(@ForAll long seed) {
         checkBracket(problem(seed, Norm.LINF), seed);
     }
 
-    @Property(tries = 320)
+    @Property(tries = 340)
     void bracketHoldsTheEuclideanRadius(@ForAll long seed) {
         checkBracket(problem(seed, Norm.L2), seed);
     }
 
-    @Property(tries = 320)
+    @Property(tries = 340)
     void bracketHoldsTheSumNormRadius(@ForAll long seed) {
         checkBracket(problem(seed, Norm.L1), seed);
     }
