@@ -22,12 +22,13 @@ final class Scip {
 
     private static final int PROBE_NODES = 200;
 
-
     /**
      * Cuts, restarts, conflict analysis and the heuristics that solve programs of their own cost more than they bring here: the
      * attack has found a good point before, and most programs have no solution.
      */
-    private static final String TUNED = COMMON + """
+    private static final String TUNED = """
+            numerics/feastol = 1e-9
+            limits/memory = 4096
             separating/maxrounds = 0
             separating/maxroundsroot = 0
             presolving/maxrestarts = 0
