@@ -24,9 +24,11 @@ final class Scip {
 
     /**
      * Cuts, restarts, conflict analysis and the heuristics that solve programs of their own cost more than they bring here: the
-     * attack has found a good point before, and most programs have no solution.
+     * attack has found a good point before, and most programs have no solution. Left to itself SCIP takes Ctrl-C away from the Java
+     * process and answers it on standard output.
      */
     private static final String TUNED = """
+            misc/catchctrlc = FALSE
             numerics/feastol = 1e-9
             limits/memory = 4096
             separating/maxrounds = 0
