@@ -14,45 +14,44 @@ import java.util.stream.IntStream;
  * are decimals, integers or quotients such as {@code 1/255}, rounded once, from their exact value, to the type asked for.
  *
  * <p>The first line is a header when none of its cells apart from the label is a number, and a row when all are.
+ *
+ * @param name of the file
+ * @param type to which numbers are rounded
+ * @param lines the rows as they lie in the file
+ * @param header names of the columns, if there are any
+ * @param width number of columns
+ * @param labelColumn which of them is the label; negative for none
  */
-final class CsvTable implements Table {
+record CsvTable(String name, FloatType type, List<String> lines, List<String> header, int width, int labelColumn)
+        implements Table {
     private static final Pattern NUMBER =
             Pattern.compile("(?i)[+-]?(nan|inf(inity)?|(\\d+[./]?\\d*|\\.\\d+)(e[+-]?\\d+)?)");
 
-    private final String name;
-    private final FloatType type;
-    private final List<String> lines;
-    private final List<String> header;
-    private final int width;
-    private final int labelColumn;
-
     /** @throws InputException when the file is no CSV, or has no such label column */
-    CsvTable(FileContent file, LabelSource labels, FloatType type) {
-        this.name = file.name();
-        this.type = type;
+    static CsvTable of(FileContent file, LabelSource labels, FloatType type) {
         List<String> all = Arrays.asList(file.lines());
         if (all.isEmpty() || all.getFirst().indexOf(0) >= 0) {
-            throw new InputException(name + ": empty or binary; CSV, IDX or NPY is needed, packed with gzip or not");
+            throw new InputException(
+                    file.name() + ": empty or binary; CSV, IDX or NPY is needed, packed with gzip or not");
         }
         List<String> first = cells(all.getFirst());
-        this.width = first.size();
-        this.labelColumn = labelColumn(labels, first);
-        List<Integer> names = IntStream.range(0, width)
+        int labelColumn = labelColumn(labels, first, file.name());
+        List<Integer> names = IntStream.range(0, first.size())
                 .filter(column -> column != labelColumn
                         && !NUMBER.matcher(first.get(column)).matches())
                 .boxed()
                 .toList();
-        boolean headed = !names.isEmpty() && names.size() == shape().getFirst();
+        boolean headed = !names.isEmpty() && names.size() == first.size() - (labelColumn < 0 ? 0 : 1);
         if (!names.isEmpty() && !headed) {
             throw new InputException(
-                    name + ": first line, column " + names.getFirst() + ": '" + first.get(names.getFirst())
+                    file.name() + ": first line, column " + names.getFirst() + ": '" + first.get(names.getFirst())
                             + "' is not a number, yet others are; correct the cell or the header");
         }
-        this.header = headed ? first : List.of();
-        this.lines = all.subList(headed ? 1 : 0, all.size());
-        if (lines.isEmpty()) {
-            throw new InputException(name + ": a header and no rows; is the file truncated?");
+        List<String> rows = all.subList(headed ? 1 : 0, all.size());
+        if (rows.isEmpty()) {
+            throw new InputException(file.name() + ": a header and no rows; is the file truncated?");
         }
+        return new CsvTable(file.name(), type, rows, headed ? first : List.of(), first.size(), labelColumn);
     }
 
     private static List<String> cells(String line) {
@@ -77,7 +76,8 @@ final class CsvTable implements Table {
         return cells;
     }
 
-    private int labelColumn(LabelSource source, List<String> first) {
+    private static int labelColumn(LabelSource source, List<String> first, String name) {
+        int width = first.size();
         int column = switch (source) {
             case LabelSource.First _ -> 0;
             case LabelSource.Last _ -> width - 1;

@@ -35,7 +35,7 @@ public final class DataReader {
             table = array;
             scaling = array.type() == ElementType.UINT8 ? Scaling.SHADES : Scaling.ROUNDED;
         } else {
-            table = new CsvTable(file, options.labels(), network.inputType());
+            table = CsvTable.of(file, options.labels(), network.inputType());
             scaling = Scaling.AS_STORED;
         }
         int[] order = order(file.name(), table.shape(), options.layout(), network.inputShape());

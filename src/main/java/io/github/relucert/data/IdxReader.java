@@ -33,6 +33,6 @@ final class IdxReader {
         ElementType type = ElementType.ofIdx(buffer.get(2))
                 .orElseThrow(() -> new InputException(file.name() + ": IDX element type " + buffer.get(2)
                         + " is none of 8, 9, 11, 12, 13, 14; is this an IDX file?"));
-        return new StoredArray(file, start, type, ByteOrder.BIG_ENDIAN, StoredArray.Order.ROW_MAJOR, axes);
+        return StoredArray.of(file, start, type, ByteOrder.BIG_ENDIAN, StoredArray.Order.ROW_MAJOR, axes);
     }
 }

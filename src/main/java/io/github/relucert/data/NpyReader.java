@@ -38,7 +38,7 @@ final class NpyReader {
         }
         String header = new String(file.bytes(), begin, (int) length, StandardCharsets.UTF_8);
         Matcher type = find(TYPE, header, file);
-        return new StoredArray(
+        return StoredArray.of(
                 file,
                 begin + (int) length,
                 ElementType.ofNpy(type.group(2).replace('b', 'u')).orElseThrow(() -> unsupported(header, file)),

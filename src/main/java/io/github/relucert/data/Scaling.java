@@ -19,7 +19,12 @@ enum Scaling {
         return switch (this) {
             case AS_STORED -> value;
             case ROUNDED -> type.round(value);
-            case SHADES -> type.nearest(Rational.of((long) value, 255));
+            // Numbers and quotient of one type, so that the one division is the one rounding.
+            case SHADES ->
+                switch (type) {
+                    case FLOAT32 -> (float) value / 255f;
+                    case FLOAT64 -> value / 255;
+                };
         };
     }
 

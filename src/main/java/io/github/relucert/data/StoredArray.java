@@ -4,34 +4,34 @@ import io.github.relucert.exact.InputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** An array of IDX or NPY numbers, the first axis counting the rows; decoded where it lies, element by element. */
-final class StoredArray implements Table {
+/**
+ * An array of IDX or NPY numbers, the first axis counting the rows; decoded where it lies, element by element.
+ *
+ * @param name of the file
+ * @param start byte position of the first element
+ * @param axes their lengths, none zero
+ * @param rowStride elements from one row's first number to the next row's
+ * @param offsets elements from the first row's first number to its others, row-major
+ */
+record StoredArray(
+        String name, ByteBuffer buffer, int start, ElementType type, List<Integer> axes, int rowStride, int[] offsets)
+        implements Table {
     /** Which index runs fastest in the file. */
     enum Order {
         ROW_MAJOR,
         COLUMN_MAJOR
     }
 
-    private final String name;
-    private final ByteBuffer buffer;
-    private final int start;
-    private final ElementType type;
-    private final List<Integer> axes;
-    private final int rowStride;
-    private final int[] offsets;
-
     /**
-     * @param start byte position of the first element
+     * The array in the bytes of a file from {@code start} on.
+     *
      * @param axes not negative
      * @throws InputException when there is no axis, or the file is shorter or longer than its shape asks for
      */
-    StoredArray(FileContent file, int start, ElementType type, ByteOrder bytes, Order order, List<Integer> axes) {
-        this.name = file.name();
-        this.buffer = ByteBuffer.wrap(file.bytes()).order(bytes);
-        this.start = start;
-        this.type = type;
-        this.axes = List.copyOf(axes);
+    static StoredArray of(
+            FileContent file, int start, ElementType type, ByteOrder bytes, Order order, List<Integer> axes) {
         long elements = 1;
         for (int axis : axes) {
             // Beyond 2^31 elements no file in memory can agree; the product must not wrap around on its way there.
@@ -39,31 +39,47 @@ final class StoredArray implements Table {
         }
         int held = file.bytes().length - start;
         if (axes.isEmpty() || elements == 0 || held != elements * type.size()) {
-            throw new InputException(name + ": its header promises an array " + axes + " of " + type + ", but " + held
-                    + " bytes follow; is it truncated, or empty?");
+            throw new InputException(file.name() + ": its header promises an array " + axes + " of " + type + ", but "
+                    + held + " bytes follow; is it truncated, or empty?");
         }
-        this.offsets = new int[(int) elements / count()];
-        this.rowStride = order == Order.ROW_MAJOR ? offsets.length : 1;
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = order == Order.ROW_MAJOR ? i : columnMajor(i);
-        }
+        int rows = axes.getFirst();
+        int rowSize = (int) elements / rows;
+        ByteBuffer buffer = ByteBuffer.wrap(file.bytes()).order(bytes);
+        return switch (order) {
+            case ROW_MAJOR ->
+                new StoredArray(
+                        file.name(),
+                        buffer,
+                        start,
+                        type,
+                        axes,
+                        rowSize,
+                        IntStream.range(0, rowSize).toArray());
+            case COLUMN_MAJOR ->
+                new StoredArray(
+                        file.name(),
+                        buffer,
+                        start,
+                        type,
+                        axes,
+                        1,
+                        IntStream.range(0, rowSize)
+                                .map(i -> columnMajor(i, axes, rows * rowSize))
+                                .toArray());
+        };
     }
 
     /** Where the first row has its {@code i}-th number, counted row-major, when the file runs through the first axis first. */
-    private int columnMajor(int i) {
-        int stride = count() * offsets.length;
+    private static int columnMajor(int i, List<Integer> axes, int elements) {
+        int stride = elements;
         int offset = 0;
         int rest = i;
-        for (int axis : shape().reversed()) {
+        for (int axis : axes.subList(1, axes.size()).reversed()) {
             stride /= axis;
             offset += rest % axis * stride;
             rest /= axis;
         }
         return offset;
-    }
-
-    ElementType type() {
-        return type;
     }
 
     @Override

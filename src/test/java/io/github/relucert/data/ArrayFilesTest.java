@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.relucert.exact.InputException;
+import io.github.relucert.exact.Rational;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.TinyNetworks;
@@ -182,8 +183,8 @@ class ArrayFilesTest {
         double[] floats = DataReader.read(images, UNLABELLED, TinyNetworks.identity(FloatType.FLOAT32, 256))
                 .row(0);
         for (int k = 0; k < 256; k++) {
-            assertThat(doubles[k]).isEqualTo(k / 255.0);
-            assertThat(floats[k]).isEqualTo(k / 255f);
+            assertThat(doubles[k]).isEqualTo(FloatType.FLOAT64.nearest(Rational.of(k, 255)));
+            assertThat(floats[k]).isEqualTo(FloatType.FLOAT32.nearest(Rational.of(k, 255)));
         }
     }
 
