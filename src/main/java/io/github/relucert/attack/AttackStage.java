@@ -113,7 +113,9 @@ public final class AttackStage {
         found.sort(Comparator.comparingDouble(target::distance));
         if (!found.isEmpty()) {
             double[] x = found.getFirst();
-            unpolished = unpolished.filter(u -> target.distance(u) <= target.distance(x)).isPresent()
+            unpolished = unpolished
+                            .filter(u -> target.distance(u) <= target.distance(x))
+                            .isPresent()
                     ? unpolished
                     : Optional.of(x);
         }
@@ -130,7 +132,9 @@ public final class AttackStage {
     /** From cells that are somewhat worse than the best point so far the way may still lead below it. */
     private void polish(double[] x) {
         double known = best.map(CellPoint::distance).orElse(Double.POSITIVE_INFINITY);
-        best = polish.polish(x, DETOUR * known).filter(p -> p.distance() < known).or(() -> best);
+        best = polish.polish(x, DETOUR * known)
+                .filter(p -> p.distance() < known)
+                .or(() -> best);
     }
 
     private void draw(double[] unsafe, List<double[]> found) {

@@ -140,15 +140,13 @@ class AttackStageTest {
     void findsAnUnsafeSetThatIsOnlyAFace(Norm norm) {
         // |3 x - 1| over (x, y): unsafe is the line x = 1/3, cut by the domain's border y <= 0 at the centre.
         Affine split = new Affine(
-                "split",
-                List.of(new Affine.Term(0, new Dense(2, 2, new double[] {3, 0, -3, 0}))),
-                new double[] {-1, 1});
+                "split", List.of(new Affine.Term(0, new Dense(2, 2, new double[] {3, 0, -3, 0}))), new double[] {-1, 1
+                });
         Relu relu = new Relu("relu", 1, 2);
         Affine sum =
                 new Affine("sum", List.of(new Affine.Term(2, new Dense(1, 2, new double[] {1, 1}))), new double[1]);
         Network network = new Network(FloatType.FLOAT64, List.of(2), List.of(split, relu, sum));
-        Box domain = new Box(
-                List.of(Rational.of(-1), Rational.of(-1)), List.of(Rational.of(1), Rational.ZERO));
+        Box domain = new Box(List.of(Rational.of(-1), Rational.of(-1)), List.of(Rational.of(1), Rational.ZERO));
         Problem problem = new Problem(
                 network,
                 List.of(Rational.ZERO, Rational.ZERO),

@@ -24,14 +24,18 @@ class BoundaryBisectionTest {
             }
             crossed++;
             double before = evaluations.spent();
-            double[] x = BoundaryBisection.towardsCentre(target, evaluations, far).orElseThrow();
-            assertThat(evaluations.spent() - before).as("forward passes, counted half").isLessThan(40);
+            double[] x =
+                    BoundaryBisection.towardsCentre(target, evaluations, far).orElseThrow();
+            assertThat(evaluations.spent() - before)
+                    .as("forward passes, counted half")
+                    .isLessThan(40);
             assertThat(evaluations.margin(x)).isLessThanOrEqualTo(0);
             double distance = target.distance(x);
             double[] inner = BoundaryBisection.between(target, x, 1 - 1e-9);
             assertThat(evaluations.margin(inner)).isPositive();
             double fraction = distance / target.distance(far);
-            assertThat(x).containsExactly(BoundaryBisection.between(target, far, fraction), within(1e-9 * (1 + distance)));
+            assertThat(x)
+                    .containsExactly(BoundaryBisection.between(target, far, fraction), within(1e-9 * (1 + distance)));
         }
         assertThat(crossed).isGreaterThan(10);
     }
@@ -41,6 +45,7 @@ class BoundaryBisectionTest {
         Problem problem = LinearModels.problem(1, 3, 2, Norm.L2, LinearModels.unit(3));
         AttackTarget target = new AttackTarget(problem, CompiledNetwork.of(problem.network()));
         Evaluations none = new Evaluations(target, 1, 0, () -> false);
-        assertThat(BoundaryBisection.towardsCentre(target, none, target.upper())).isEmpty();
+        assertThat(BoundaryBisection.towardsCentre(target, none, target.upper()))
+                .isEmpty();
     }
 }

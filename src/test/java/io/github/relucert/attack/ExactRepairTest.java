@@ -38,7 +38,8 @@ class ExactRepairTest {
             Optional<Witness> witness = new ExactRepair(target).repair(x);
             assertThat(witness).as("seed %d", seed).isPresent();
             assertThat(problem.isUnsafe(witness.get().point())).isTrue();
-            assertThat(witness.get().distance()).isEqualTo(problem.distance(witness.get().point()));
+            assertThat(witness.get().distance())
+                    .isEqualTo(problem.distance(witness.get().point()));
             assertThat(witness.get().distance()).isGreaterThanOrEqualTo(truth.radius());
             restored += witness.get().distance().equals(truth.radius()) ? 1 : 0;
         }
@@ -53,13 +54,9 @@ class ExactRepairTest {
             Problem problem = LinearModels.problem(seed, 30, 3, norm, LinearModels.unit(30));
             AttackTarget target = new AttackTarget(problem, CompiledNetwork.of(problem.network()));
             double[] start = new Pgd(2, 10)
-                    .run(target, new AttackBudget(400, seed))
-                    .best()
-                    .orElseThrow()
-                    .point()
-                    .stream()
-                    .mapToDouble(Rational::doubleNearest)
-                    .toArray();
+                    .run(target, new AttackBudget(400, seed)).best().orElseThrow().point().stream()
+                            .mapToDouble(Rational::doubleNearest)
+                            .toArray();
             CellPoint polished = new CellPolish(target, () -> false)
                     .polish(start, Double.POSITIVE_INFINITY)
                     .orElseThrow();
@@ -75,7 +72,8 @@ class ExactRepairTest {
 
     private static long bits(Witness witness) {
         return witness.point().stream()
-                .mapToLong(r -> r.numerator().bitLength() + (long) r.denominator().bitLength())
+                .mapToLong(
+                        r -> r.numerator().bitLength() + (long) r.denominator().bitLength())
                 .sum();
     }
 
