@@ -7,6 +7,7 @@ import com.google.ortools.linearsolver.MPSolverParameters.DoubleParam;
 import com.google.ortools.linearsolver.MPVariable;
 import io.github.relucert.engine.Outcome;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,6 +48,9 @@ final class Scip {
     private static final String STEADY =
             TUNED.replace("feastol = 1e-9", "feastol = 1e-8") + "randomization/randomseedshift = 1\n";
 
+    /** The last resort: the program as it was written, without SCIP's own reformulation of it. */
+    private static final String PLAIN = STEADY + "presolving/maxrounds = 0\npropagating/maxroundsroot = 0\n";
+
     private Scip() {}
 
     /** How long to search. */
@@ -66,7 +70,8 @@ final class Scip {
     }
 
     /**
-     * Minimises a program. Should SCIP fail, it gets a second chance with a larger tolerance and on another path.
+     * Minimises a program. Should SCIP fail, it gets two more chances: with a larger tolerance and on another path, then
+     * without presolving.
      *
      * @throws IllegalStateException when SCIP refuses the program or a parameter
      */
@@ -78,7 +83,10 @@ final class Scip {
         }
         MPModelProto model = program.toModel();
         ScipAnswer answer = solve(model, TUNED, effort, stop);
-        return answer instanceof ScipAnswer.Failed ? solve(model, STEADY, effort, stop) : answer;
+        for (String calmer : List.of(STEADY, PLAIN)) {
+            answer = answer instanceof ScipAnswer.Failed ? solve(model, calmer, effort, stop) : answer;
+        }
+        return answer;
     }
 
     private static ScipAnswer solve(MPModelProto model, String parameters, Effort effort, StopSignal stop) {
