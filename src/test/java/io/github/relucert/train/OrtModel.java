@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 
 /** A model in ONNX Runtime, on one thread: what the files that we write mean to somebody else. */
@@ -51,14 +52,16 @@ public final class OrtModel implements AutoCloseable {
 
     private OnnxTensor tensor(double[] x) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        // A symbolic dimension, the batch, is given as -1.
+        long[] shape = Arrays.stream(input.getShape()).map(Math::abs).toArray();
         if (input.type == OnnxJavaType.DOUBLE) {
-            return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(x), input.getShape());
+            return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(x), shape);
         }
         float[] floats = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             floats[i] = (float) x[i];
         }
-        return OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats), input.getShape());
+        return OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats), shape);
     }
 
     @Override
