@@ -29,7 +29,9 @@ class BenchmarkModelsTest {
         assumeThat(shared).as("../shared, which holds the benchmark networks").isDirectory();
         List<Path> files;
         try (Stream<Path> found = Files.walk(shared)) {
-            files = found.filter(path -> path.toString().endsWith(".onnx")).sorted().toList();
+            files = found.filter(path -> path.toString().endsWith(".onnx"))
+                    .sorted()
+                    .toList();
         }
         assertThat(files).isNotEmpty();
         for (Path file : files) {
@@ -39,14 +41,20 @@ class BenchmarkModelsTest {
 
     private static void compare(Path file) throws IOException, OrtException {
         OnnxModel model = OnnxReader.read(file);
-        double[] x = new SplittableRandom(1).doubles(model.network().inputSize()).map(v -> (float) v).toArray();
+        double[] x = new SplittableRandom(1)
+                .doubles(model.network().inputSize())
+                .map(v -> (float) v)
+                .toArray();
         RationalVector found = new ExactEvaluation(model.network(), RationalVector.of(x)).output();
         try (OrtModel oracle = new OrtModel(Files.readAllBytes(file))) {
             double[] expected = oracle.evaluate(x);
-            double largest = Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElse(0));
+            double largest =
+                    Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElse(0));
             assertThat(found.size()).as("%s", file).isEqualTo(expected.length);
             for (int i = 0; i < expected.length; i++) {
-                assertThat(found.get(i).doubleNearest()).as("%s", file).isCloseTo(expected[i], within(TOLERANCE * largest));
+                assertThat(found.get(i).doubleNearest())
+                        .as("%s", file)
+                        .isCloseTo(expected[i], within(TOLERANCE * largest));
             }
         }
     }
