@@ -1,0 +1,2 @@
+/** Definitions that the other statements share. */
+package io.github.relucert.theorem.definition;
