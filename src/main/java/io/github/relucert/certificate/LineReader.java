@@ -95,8 +95,11 @@ public final class LineReader implements AutoCloseable {
         allowance = Long.MAX_VALUE;
     }
 
-    /** Takes the current line, if there is one, and goes on to the next. */
+    /** Takes the current line, at the beginning the first one, and goes on to the next; nothing at the end. */
     Optional<String> next() {
+        if (linesRead == 0) {
+            advance();
+        }
         place = linesRead;
         Optional<String> taken = ended ? Optional.empty() : Optional.of(line);
         if (!ended) {

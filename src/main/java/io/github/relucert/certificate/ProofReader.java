@@ -41,7 +41,6 @@ public final class ProofReader {
 
     /** Reads a body that is a whole text. */
     public static ProofReader ofBody(LineReader text, Network network) {
-        text.advance();
         return new ProofReader(text, network);
     }
 

@@ -20,29 +20,6 @@ import java.util.Optional;
 public final class CertificateChecker {
     private CertificateChecker() {}
 
-    /** What became of a certificate. */
-    public sealed interface Verdict {}
-
-    /**
-     * Everything in it is proved.
-     *
-     * @param question the network and the problem, in words
-     * @param proved what holds, in words
-     */
-    public record Valid(String question, List<String> proved) implements Verdict {
-        /** Copies the list. */
-        public Valid {
-            proved = List.copyOf(proved);
-        }
-    }
-
-    /**
-     * It is damaged, breaks a rule, or states something that it does not prove.
-     *
-     * @param reason the first rule violated and where
-     */
-    public record Invalid(String reason) implements Verdict {}
-
     /**
      * Checks a file.
      *
@@ -57,14 +34,14 @@ public final class CertificateChecker {
             try {
                 certificate = reader.header();
             } catch (InputException e) {
-                return new Invalid(String.valueOf(e.getMessage()));
+                return new Verdict.Invalid(String.valueOf(e.getMessage()));
             }
             OnnxModel found = ModelFinder.find(file, certificate.statement().model(), model);
             try {
                 Problem problem = ModelFinder.problem(certificate.statement(), found);
                 return check(certificate, problem, reader.proof(problem.network()), arithmetic, threads);
             } catch (IllegalArgumentException | ArithmeticException e) {
-                return new Invalid(String.valueOf(e.getMessage()));
+                return new Verdict.Invalid(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -76,10 +53,10 @@ public final class CertificateChecker {
         if (certificate.witness().isPresent()) {
             Witness witness = certificate.witness().get();
             if (WitnessChecker.check(problem, witness) instanceof WitnessChecker.Refuted(String reason)) {
-                return new Invalid(reason);
+                return new Verdict.Invalid(reason);
             }
             if (assertion.isRefutedBy(witness.distance())) {
-                return new Invalid("the statement contradicts the witness");
+                return new Verdict.Invalid("the statement contradicts the witness");
             }
             proved.add("radius <= " + Words.upper(witness.distance())
                     + ": the witness is unsafe and lies that far from x0");
@@ -87,7 +64,7 @@ public final class CertificateChecker {
         Report report = new ProofChecker(problem, assertion).check(proof, arithmetic, Extent.FIRST_REJECTION, threads);
         if (!report.isValid()) {
             Rejection first = report.rejections().getFirst();
-            return new Invalid("line " + first.line() + ": " + first.reason());
+            return new Verdict.Invalid("line " + first.line() + ": " + first.reason());
         }
         proved.addFirst(
                 switch (assertion) {
@@ -97,6 +74,6 @@ public final class CertificateChecker {
                         "robust at " + Words.lower(radius) + ": no unsafe point is as near as that";
                     case Assertion.NoUnsafePoint() -> "no point of the domain is unsafe";
                 });
-        return new Valid(certificate.statement().model() + "; " + Words.question(problem), proved);
+        return new Verdict.Sound(certificate.statement().model() + "; " + Words.question(problem), proved, List.of());
     }
 }

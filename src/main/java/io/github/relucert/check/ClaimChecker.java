@@ -19,31 +19,6 @@ import java.util.Optional;
 public final class ClaimChecker {
     private ClaimChecker() {}
 
-    /** What became of a claim. */
-    public sealed interface Verdict {}
-
-    /**
-     * Nothing in it is wrong.
-     *
-     * @param question the network and the problem, in words
-     * @param proved what holds, in words
-     * @param claimed what rests on the solver's word; empty when nothing does
-     */
-    public record Sound(String question, List<String> proved, List<String> claimed) implements Verdict {
-        /** Copies the lists. */
-        public Sound {
-            proved = List.copyOf(proved);
-            claimed = List.copyOf(claimed);
-        }
-    }
-
-    /**
-     * It states something false, or it does not fit the model.
-     *
-     * @param reason what is wrong, in words
-     */
-    public record Invalid(String reason) implements Verdict {}
-
     /**
      * Checks a file.
      *
@@ -62,7 +37,7 @@ public final class ClaimChecker {
         try {
             problem = ModelFinder.problem(claim.statement(), model);
         } catch (IllegalArgumentException e) {
-            return new Invalid(String.valueOf(e.getMessage()));
+            return new Verdict.Invalid(String.valueOf(e.getMessage()));
         }
         return check(claim, problem);
     }
@@ -70,16 +45,16 @@ public final class ClaimChecker {
     private static Verdict check(Claim claim, Problem problem) {
         Assertion assertion = claim.statement().assertion();
         if (problem.isUnsafe(problem.centre()) && assertion.isRefutedBy(problem.distance(problem.centre()))) {
-            return new Invalid("the lower end is not zero, although x0 itself is unsafe");
+            return new Verdict.Invalid("the lower end is not zero, although x0 itself is unsafe");
         }
         List<String> proved = new ArrayList<>();
         if (claim.witness().isPresent()) {
             Witness witness = claim.witness().orElseThrow();
             if (WitnessChecker.check(problem, witness) instanceof WitnessChecker.Refuted(String reason)) {
-                return new Invalid(reason);
+                return new Verdict.Invalid(reason);
             }
             if (assertion.isRefutedBy(witness.distance())) {
-                return new Invalid("the lower end contradicts the witness, which is unsafe at distance "
+                return new Verdict.Invalid("the lower end contradicts the witness, which is unsafe at distance "
                         + Words.upper(witness.distance()));
             }
             proved.add("radius <= " + Words.upper(witness.distance())
@@ -96,6 +71,6 @@ public final class ClaimChecker {
                 claimed.add("radius >= " + Words.lower(radius) + ", and no unsafe point at that distance" + by);
             case Assertion.NoUnsafePoint() -> claimed.add("no unsafe point in the domain" + by);
         }
-        return new Sound(claim.statement().model() + "; " + Words.question(problem), proved, claimed);
+        return new Verdict.Sound(claim.statement().model() + "; " + Words.question(problem), proved, claimed);
     }
 }

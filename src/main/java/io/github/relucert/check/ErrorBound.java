@@ -33,7 +33,7 @@ import java.util.Arrays;
  * accepts.
  */
 final class ErrorBound {
-    /** Terms beyond the entries of a column: start terms, additions of partial sums, conversions. */
+    /** Operations beyond the entries of a column: additions of partial sums, conversions, half-spaces. */
     private static final int SPARE = 64;
 
     private final double[][] start;
@@ -58,7 +58,7 @@ final class ErrorBound {
             total += network.valueSize(v);
             widest = Math.max(widest, network.valueSize(v));
         }
-        operations = total + terms + SPARE;
+        operations = (total + terms) * SPARE;
         constantError = error(widest + values + terms + SPARE);
         double[] error = new double[values];
         for (int v = 0; v < values; v++) {

@@ -88,8 +88,12 @@ final class Evaluator implements AutoCloseable {
     Future<Facts> withHalfSpace(Future<Facts> before, Combination combination) {
         return tasks.submit(() -> {
             Row row = new Row(combination, Tasks.result(before));
-            Forms forms = pushedBack(List.of(row), arithmetic);
-            return row.facts().with(forms.toHalfSpace(0, row.isStrict()));
+            try {
+                Forms forms = pushedBack(List.of(row), arithmetic);
+                return row.facts().with(forms.toHalfSpace(0, row.isStrict()));
+            } catch (ArithmeticException numbersTooLarge) {
+                return row.facts().with(HalfSpace.trivial(sizes[0]));
+            }
         });
     }
 

@@ -5,6 +5,11 @@ import java.util.Arrays;
 
 /** {@code coefficients . x + constant <= 0} for every unsafe point of a node; {@code < 0} where strict. */
 sealed interface HalfSpace {
+    /** Everything: {@code 0 <= 0}. */
+    static HalfSpace trivial(int size) {
+        return new Rounded(new double[size], 0, false);
+    }
+
     boolean isStrict();
 
     /** The same half-space in doubles, for an arithmetic that prices rounding. */

@@ -35,6 +35,9 @@ public final class ProofChecker {
     /** Most splits on a path. */
     public static final int MAX_DEPTH = 10_000;
 
+    /** Most half-spaces in scope. */
+    public static final int MAX_HALF_SPACES = 1_000;
+
     /** Most half-spaces that a row may weigh. */
     public static final int MAX_WEIGHED_HALF_SPACES = 32;
 
@@ -56,17 +59,20 @@ public final class ProofChecker {
     private final Slopes flatSlopes;
 
     /**
-     * @throws IllegalArgumentException when the assertion speaks of another norm or of an infinite radius
+     * @throws IllegalArgumentException when the assertion speaks of another norm, or the centre is not made of doubles
      * @throws ArithmeticException when the numbers of the problem have no common denominator of bounded size
      */
     public ProofChecker(Problem problem, Assertion assertion) {
         this.problem = problem;
         this.network = problem.network();
         this.ball = Ball.of(assertion);
-        boolean whole = assertion instanceof Assertion.NoUnsafePoint;
-        if (!whole && (ball.norm() != problem.norm() || !ball.radius().isFinite())) {
+        if (ball.radius().isFinite() && ball.norm() != problem.norm()) {
             throw new IllegalArgumentException(
                     assertion + " does not suit a problem in " + problem.norm().id());
+        }
+        if (!problem.centre().stream()
+                .allMatch(x -> Rational.of(x.doubleNearest()).equals(x))) {
+            throw new IllegalArgumentException("a coordinate of the centre is no double");
         }
         Region region = Region.root(problem, ball);
         List<List<Condition>> unsafe = problem.unsafe().disjuncts();
@@ -234,6 +240,7 @@ public final class ProofChecker {
             require(
                     disjunct.isEmpty() || (node.open.cardinality() == 1 && node.open.get(disjunct.getAsInt())),
                     "a condition holds at a node only if no other disjunct is open there");
+            require(node.halfSpaces < MAX_HALF_SPACES, "more than " + MAX_HALF_SPACES + " half-spaces in scope");
             hold(node, 3L * network.inputSize());
             node.facts = evaluator.withHalfSpace(node.facts, combination(node, disjunct));
             node.halfSpaces++;

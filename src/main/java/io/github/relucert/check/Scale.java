@@ -34,12 +34,19 @@ record Scale(BigInteger factor) {
         return new Scale(product);
     }
 
-    /** {@code factor * number}, a dyadic. */
+    /**
+     * {@code factor * number}, a dyadic.
+     *
+     * @throws ArithmeticException when this scale does not clear the number's denominator
+     */
     Dyadic times(Rational number) {
         BigInteger denominator = number.denominator();
         int twos = denominator.getLowestSetBit();
-        BigInteger odd = denominator.shiftRight(twos);
-        return Dyadic.of(number.numerator().multiply(factor.divide(odd)), -twos);
+        BigInteger[] cleared = factor.divideAndRemainder(denominator.shiftRight(twos));
+        if (cleared[1].signum() != 0) {
+            throw new ArithmeticException(number + " has a denominator that the scale does not clear");
+        }
+        return Dyadic.of(number.numerator().multiply(cleared[0]), -twos);
     }
 
     Dyadic toDyadic() {

@@ -1,8 +1,11 @@
 package io.github.relucert.cli;
 
+import io.github.relucert.certificate.CertificateReader;
+import io.github.relucert.check.Arithmetic;
+import io.github.relucert.check.CertificateChecker;
 import io.github.relucert.check.ClaimChecker;
-import io.github.relucert.check.ClaimChecker.Invalid;
-import io.github.relucert.check.ClaimChecker.Sound;
+import io.github.relucert.check.Verdict;
+import io.github.relucert.exact.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +20,16 @@ import picocli.CommandLine.Spec;
 /** {@code relucert check FILE...}: what of a saved answer is proved, what is only claimed, what is wrong. */
 @Command(
         name = "check",
-        description = "Checks saved answers against the model, in exact arithmetic.",
+        description = "Checks saved answers against the model, with no tolerance anywhere.",
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Claims (*.claim) to be checked.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Certificates (*.cert, *.cert.gz) and claims (*.claim).")
     private List<Path> files;
 
     @Option(
@@ -33,27 +39,34 @@ public final class CheckCommand implements Callable<Integer> {
                     "The model; by default it is looked for beside each file and in the current folder. Its SHA-256 decides.")
     private Optional<Path> model;
 
+    @Option(names = "--exact", description = "Check certificates in exact arithmetic throughout; slower.")
+    private boolean exact;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads for checking a certificate; by default one a processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     CheckCommand() {}
 
     @Override
     public Integer call() {
+        if (threads < 1) {
+            throw new InputException("--threads " + threads + ": at least one thread is needed");
+        }
         PrintWriter out = spec.commandLine().getOut();
         boolean claimed = false;
         boolean invalid = false;
         for (Path file : files) {
-            switch (ClaimChecker.check(file, model)) {
-                case Invalid(String reason) -> {
-                    invalid = true;
-                    out.println(file + ": invalid: " + reason);
-                }
-                case Sound(String question, List<String> proved, List<String> claims) -> {
-                    claimed |= !claims.isEmpty();
-                    out.println(file + ": " + (claims.isEmpty() ? "valid" : "claimed, not all of it proved"));
-                    out.println("  about    " + question);
-                    proved.forEach(line -> out.println("  proved   " + line));
-                    claims.forEach(line -> out.println("  claimed  " + line));
-                }
-            }
+            Arithmetic arithmetic = exact ? Arithmetic.EXACT : Arithmetic.OUTWARD;
+            Verdict verdict = CertificateReader.isCertificate(file)
+                    ? CertificateChecker.check(file, model, arithmetic, threads)
+                    : ClaimChecker.check(file, model);
+            invalid |= verdict instanceof Verdict.Invalid;
+            claimed |=
+                    verdict instanceof Verdict.Sound sound && !sound.claimed().isEmpty();
+            verdict.lines(file.toString()).forEach(out::println);
         }
         return (invalid ? ExitStatus.FALSE : claimed ? ExitStatus.CLAIMED : ExitStatus.DONE).code();
     }

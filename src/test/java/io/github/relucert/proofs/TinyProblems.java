@@ -122,6 +122,16 @@ public final class TinyProblems {
                         onInputOnly ? LinearForm.zero() : output,
                         relation));
             }
+            Condition first = conjunction.getFirst();
+            Rational excess = Rational.of(1 + random.nextInt(6), 4).subtract(first.leftSide(centre, scores));
+            if (excess.signum() > 0 && !first.output().indices().isEmpty()) {
+                LinearForm output = first.output();
+                LinearForm raised = new LinearForm(
+                        output.indices(),
+                        output.coefficients(),
+                        output.constant().add(excess));
+                conjunction.set(0, new Condition(first.input(), raised, first.relation()));
+            }
             disjuncts.add(conjunction);
         }
         return new UnsafeSet(disjuncts);
