@@ -113,10 +113,10 @@ public final class ConvolutionKernel implements LinearKernel {
             for (int place = 0; place < vectors * positions; place++) {
                 block.append(place);
                 if (block.isFull()) {
-                    applyBlock(entries, group, block, x, y);
+                    applyBlock(entries, group, block, x, y, scratch);
                 }
             }
-            applyBlock(entries, group, block, x, y);
+            applyBlock(entries, group, block, x, y, scratch);
         }
     }
 
@@ -131,44 +131,42 @@ public final class ConvolutionKernel implements LinearKernel {
                         position = block.nextMarked(position + 1)) {
                     block.append(vector * positions + position);
                     if (block.isFull()) {
-                        applyBlockTransposed(group, block, y, x);
+                        applyBlockTransposed(group, block, y, x, scratch);
                     }
                 }
             }
-            applyBlockTransposed(group, block, y, x);
+            applyBlockTransposed(group, block, y, x, scratch);
         }
     }
 
-    private void applyBlock(double[] entries, int group, PositionBlock block, double[] x, double[] y) {
+    private void applyBlock(double[] entries, int group, PositionBlock block, double[] x, double[] y, Scratch scratch) {
         block.gatherPatches(group, x);
         block.clearChannels();
-        MatrixProduct.add(
+        MatrixProduct.FASTEST.add(
                 entries,
                 group * groupOutputs * taps,
                 groupOutputs,
                 taps,
                 block.patches(),
-                0,
                 block.count(),
                 block.channels(),
-                0);
+                scratch);
         block.scatterChannels(group, y);
         block.clear();
     }
 
-    private void applyBlockTransposed(int group, PositionBlock block, double[] y, double[] x) {
+    private void applyBlockTransposed(int group, PositionBlock block, double[] y, double[] x, Scratch scratch) {
         block.gatherChannels(group, y);
         block.clearPatches();
-        MatrixProduct.add(
+        MatrixProduct.FASTEST.add(
                 transposed,
                 group * groupOutputs * taps,
                 taps,
                 groupOutputs,
                 block.channels(),
-                0,
                 block.count(),
                 block.patches(),
-                0);
+                scratch);
         block.scatterPatches(group, x);
         block.clear();
     }

@@ -70,12 +70,12 @@ public final class DenseKernel implements LinearKernel {
 
     @Override
     public void apply(double[] x, int vectors, double[] y, Scratch scratch) {
-        MatrixProduct.add(x, 0, vectors, inputSize, transposed, 0, outputSize, y, 0);
+        MatrixProduct.FASTEST.add(x, 0, vectors, inputSize, transposed, outputSize, y, scratch);
     }
 
     @Override
     public void applyTransposed(double[] y, int vectors, double[] x, Scratch scratch) {
-        MatrixProduct.add(y, 0, vectors, outputSize, weights, 0, inputSize, x, 0);
+        MatrixProduct.FASTEST.add(y, 0, vectors, outputSize, weights, inputSize, x, scratch);
     }
 
     @Override

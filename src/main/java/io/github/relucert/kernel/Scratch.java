@@ -10,6 +10,8 @@ import java.util.List;
 public final class Scratch {
     private final List<double[]> buffers = new ArrayList<>();
     private int[] integers = new int[0];
+    private double[] panel = new double[0];
+    private int[] places = new int[0];
 
     /** A buffer of at least {@code size} doubles; buffers of different numbers never overlap. */
     double[] doubles(int number, int size) {
@@ -30,5 +32,21 @@ public final class Scratch {
             integers = new int[size];
         }
         return integers;
+    }
+
+    /** A matrix product's own buffer of at least {@code size} doubles. */
+    double[] panel(int size) {
+        if (panel.length < size) {
+            panel = new double[size];
+        }
+        return panel;
+    }
+
+    /** A matrix product's own buffer of at least {@code size} integers. */
+    int[] places(int size) {
+        if (places.length < size) {
+            places = new int[size];
+        }
+        return places;
     }
 }
