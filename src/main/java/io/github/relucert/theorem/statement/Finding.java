@@ -1,5 +1,7 @@
 package io.github.relucert.theorem.statement;
 
+import java.util.List;
+
 /**
  * What a check found.
  *
@@ -8,4 +10,16 @@ package io.github.relucert.theorem.statement;
  * @param bound what the statement demands of it
  * @param verdict whether it was met
  */
-public record Finding(String instance, String measured, String bound, Verdict verdict) {}
+public record Finding(String instance, String measured, String bound, Verdict verdict) {
+    /** The finding of a check that looked for violations: it holds when none was found, else the first is what was measured. */
+    public static Finding unlessViolated(String instance, String measured, String bound, List<String> violations) {
+        return violations.isEmpty()
+                ? new Finding(instance, measured, bound, Verdict.HOLDS)
+                : new Finding(instance, first(violations), bound, Verdict.FAILS);
+    }
+
+    private static String first(List<String> violations) {
+        int others = violations.size() - 1;
+        return violations.getFirst() + (others == 0 ? "" : " (and " + others + " more)");
+    }
+}
