@@ -56,7 +56,7 @@ public final class ClaimWriter {
         return switch (outcome.lowerBy()) {
             case Outcome.Claimed(String solver, Rational safetyMargin) ->
                 new Claim(statement(model, problem, assertion), solver, safetyMargin, outcome.witness(), row);
-            case Outcome.Proved() -> throw new IllegalArgumentException("a proved outcome is no claim");
+            case Outcome.Proved _ -> throw new IllegalArgumentException("a proved outcome is no claim");
         };
     }
 

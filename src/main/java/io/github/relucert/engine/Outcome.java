@@ -66,8 +66,17 @@ public record Outcome(
         String text();
     }
 
-    /** A checked proof. */
-    public record Proved() implements Provenance {
+    /**
+     * A checked proof.
+     *
+     * @param body what can be written down as a certificate; none where nothing but the witness needs to be looked at
+     */
+    public record Proved(Optional<ProofBody> body) implements Provenance {
+        /** Evident without a proof, as the radius 0 of an unsafe centre. */
+        public Proved() {
+            this(Optional.empty());
+        }
+
         @Override
         public String text() {
             return "proof";
