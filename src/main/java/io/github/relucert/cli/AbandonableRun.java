@@ -61,7 +61,8 @@ final class AbandonableRun {
             case InputException input -> input;
             case Error error -> throw error;
             case null, default -> {
-                RuntimeException failure = new IllegalStateException(theorem.id() + " could not be checked: " + e.getMessage(), e);
+                RuntimeException failure =
+                        new IllegalStateException(theorem.id() + " could not be checked: " + e.getMessage(), e);
                 if (e.getCause() instanceof Exception cause) {
                     failure.setStackTrace(cause.getStackTrace());
                 }

@@ -26,14 +26,15 @@ final class TheoremListCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<Theorem> all = parent.all();
-        int width = all.stream().mapToInt(theorem -> theorem.id().length()).max().orElse(1);
+        int width =
+                all.stream().mapToInt(theorem -> theorem.id().length()).max().orElse(1);
         for (Paper paper : Paper.values()) {
             List<Theorem> own =
                     all.stream().filter(theorem -> theorem.paper() == paper).toList();
             if (!own.isEmpty()) {
                 out.println(paper.id() + ": " + paper.citation());
-                own.forEach(theorem ->
-                        out.printf(Locale.ROOT, "  %-" + width + "s  %s%n", theorem.id(), theorem.title()));
+                own.forEach(
+                        theorem -> out.printf(Locale.ROOT, "  %-" + width + "s  %s%n", theorem.id(), theorem.title()));
             }
         }
         return ExitStatus.DONE.code();

@@ -34,6 +34,8 @@ final class TheoremRunCommand implements Callable<Integer> {
     @ParentCommand
     private TheoremCommand parent;
 
+    /** Picocli assigns it where names are given. */
+    @SuppressWarnings("FieldCanBeFinal")
     @Parameters(arity = "0..*", paramLabel = "ID", description = "names such as EXP-4; see: relucert theorem list")
     private List<String> ids = List.of();
 
@@ -81,11 +83,10 @@ final class TheoremRunCommand implements Callable<Integer> {
         if (shape == Format.MARKDOWN) {
             TheoremTable.head(seed).forEach(out::println);
         }
-        runner.run(
-                theorems, theorem -> new AbandonableRun(theorem, seed).await(runner.cancelled()), run -> {
-                    print(run, shape, out);
-                    runs.add(run);
-                });
+        runner.run(theorems, theorem -> new AbandonableRun(theorem, seed).await(runner.cancelled()), run -> {
+            print(run, shape, out);
+            runs.add(run);
+        });
         if (shape == Format.TEXT) {
             summary(runs, theorems.size()).forEach(out::println);
         }

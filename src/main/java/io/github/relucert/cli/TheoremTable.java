@@ -14,8 +14,8 @@ final class TheoremTable {
         return List.of(
                 "# The statements of the laboratory",
                 "",
-                "Every row was decided by its checks (seed " + seed + "), and every control, a variant known to be false, by the "
-                        + "same machinery.",
+                "Every row was decided by its checks (seed " + seed
+                        + "), and every control, a variant known to be false, by the " + "same machinery.",
                 "This page is the output of",
                 "",
                 "    ./relucert theorem run --all --seed " + seed + " --format markdown > specs/THEOREMS.md",
@@ -26,8 +26,8 @@ final class TheoremTable {
 
     /** One row. */
     static String row(TheoremRun run) {
-        return "| " + run.theorem().id() + " | " + cell(run.theorem().title()) + " | " + TheoremText.verdict(run) + " | "
-                + results(run.checks()) + " | " + results(run.controls()) + " |";
+        return "| " + run.theorem().id() + " | " + cell(run.theorem().title()) + " | " + TheoremText.verdict(run)
+                + " | " + results(run.checks()) + " | " + results(run.controls()) + " |";
     }
 
     private static String results(List<TheoremRun.Result> results) {

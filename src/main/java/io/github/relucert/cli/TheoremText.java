@@ -73,8 +73,7 @@ final class TheoremText {
         Check check = result.check();
         Finding finding = result.finding();
         List<String> lines = new ArrayList<>();
-        lines.addAll(
-                field(kind, check.name() + ": " + finding.verdict().name().toLowerCase(Locale.ROOT)));
+        lines.addAll(field(kind, check.name() + ": " + finding.verdict().name().toLowerCase(Locale.ROOT)));
         lines.addAll(field("  instance", finding.instance()));
         lines.addAll(field("  measured", finding.measured()));
         lines.addAll(field("  bound", finding.bound()));

@@ -31,8 +31,8 @@ class TheoremCommandTest {
     private static final FakeTheorem CONTROL_PASSES = FakeTheorem.of("VAR-11", Verdict.HOLDS, Verdict.HOLDS)
             .of(Paper.UNIVERSAL_PERTURBATION)
             .withErratum("Slide 7 says three; it is four.");
-    private static final FakeTheorem CONTROL_CLAIMED = FakeTheorem.of("VAR-12", Verdict.HOLDS, Verdict.CLAIMED)
-            .of(Paper.UNIVERSAL_PERTURBATION);
+    private static final FakeTheorem CONTROL_CLAIMED =
+            FakeTheorem.of("VAR-12", Verdict.HOLDS, Verdict.CLAIMED).of(Paper.UNIVERSAL_PERTURBATION);
     private static final FakeTheorem NO_CONTROL = new FakeTheorem(
             "SCH-1",
             Paper.SAMPLE_COMPLEXITY,
@@ -242,16 +242,15 @@ class TheoremCommandTest {
             throw new ArithmeticException("no such number");
         });
         FakeTheorem theorem = new FakeTheorem(
-                "DEF-3",
-                Paper.DEFINITIONS,
-                Optional.empty(),
-                HOLDS.checks(),
-                List.of(broken),
-                Optional.empty());
+                "DEF-3", Paper.DEFINITIONS, Optional.empty(), HOLDS.checks(), List.of(broken), Optional.empty());
         assertThat(theorem(List.of(theorem), "run", "--all")).isEqualTo(2);
         assertThat(err.toString())
                 .hasLineCount(1)
-                .contains("internal error", "DEF-3 could not be checked", "no such number", "at " + getClass().getName());
+                .contains(
+                        "internal error",
+                        "DEF-3 could not be checked",
+                        "no such number",
+                        "at " + getClass().getName());
     }
 
     @Test

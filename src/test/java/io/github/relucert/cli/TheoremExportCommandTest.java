@@ -59,7 +59,9 @@ class TheoremExportCommandTest {
             assertThat(data.row(i)).containsExactly(row);
             assertThat(data.label(i))
                     .isEqualTo(OptionalInt.of(construction.labels().get(i)));
-            assertThat(new ExactEvaluation(read, RationalVector.of(row)).output().toList())
+            assertThat(new ExactEvaluation(read, RationalVector.of(row))
+                            .output()
+                            .toList())
                     .isEqualTo(new ExactEvaluation(construction.network(), RationalVector.of(row))
                             .output()
                             .toList());
@@ -68,10 +70,13 @@ class TheoremExportCommandTest {
 
     @Test
     void certifyRunsOnTheFiles() {
-        FakeTheorem theorem = FakeTheorem.of("DEF-1", Verdict.HOLDS, Verdict.FAILS).withNetwork(FloatType.FLOAT64);
+        FakeTheorem theorem =
+                FakeTheorem.of("DEF-1", Verdict.HOLDS, Verdict.FAILS).withNetwork(FloatType.FLOAT64);
         assertThat(export(theorem, folder)).isZero();
-        assertThat(out.toString().lines()).last().isEqualTo("certify it: ./relucert certify "
-                + folder.resolve("DEF-1.onnx") + " --data " + folder.resolve("DEF-1.csv"));
+        assertThat(out.toString().lines())
+                .last()
+                .isEqualTo("certify it: ./relucert certify " + folder.resolve("DEF-1.onnx") + " --data "
+                        + folder.resolve("DEF-1.csv"));
         StringWriter answer = new StringWriter();
         int status = Main.run(
                 new PrintWriter(answer),
@@ -89,7 +94,8 @@ class TheoremExportCommandTest {
     @Test
     void aFolderThatCannotBeMadeIsOneLine() throws java.io.IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        FakeTheorem theorem = FakeTheorem.of("DEF-1", Verdict.HOLDS, Verdict.FAILS).withNetwork(FloatType.FLOAT64);
+        FakeTheorem theorem =
+                FakeTheorem.of("DEF-1", Verdict.HOLDS, Verdict.FAILS).withNetwork(FloatType.FLOAT64);
         assertThat(export(theorem, file)).isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).contains("DEF-1.onnx: cannot be written");
     }

@@ -64,12 +64,7 @@ public record FakeTheorem(
                                 new double[] {16})));
         List<double[]> rows = List.of(new double[] {0.1, -1e-5}, new double[] {-3, 100.5}, new double[] {4, 0.125});
         return new FakeTheorem(
-                id,
-                paper,
-                erratum,
-                checks,
-                controls,
-                Optional.of(new Construction(network, rows, List.of(1, -1, 1))));
+                id, paper, erratum, checks, controls, Optional.of(new Construction(network, rows, List.of(1, -1, 1))));
     }
 
     @Override

@@ -52,7 +52,11 @@ class TheoremRunTest {
     void everyCheckIsGivenTheSeed() {
         Check good = FakeTheorem.found("good", Verdict.HOLDS);
         TheoremRun run = run(List.of(good), List.of(good));
-        assertThat(run.checks()).extracting(result -> result.finding().instance()).containsExactly("seed 7");
-        assertThat(run.controls()).extracting(result -> result.finding().instance()).containsExactly("seed 7");
+        assertThat(run.checks())
+                .extracting(result -> result.finding().instance())
+                .containsExactly("seed 7");
+        assertThat(run.controls())
+                .extracting(result -> result.finding().instance())
+                .containsExactly("seed 7");
     }
 }
