@@ -54,6 +54,17 @@ final class ExactSimplex {
         }
     }
 
+    /**
+     * A solution of {@code min cost . x} over rows and sides, empty when there is no feasible point.
+     *
+     * @param cost non-negative, positive only where the lower side is finite
+     */
+    static Optional<List<Rational>> leastCost(
+            List<Rational> lower, List<Rational> upper, List<ExactRow> rows, List<Rational> cost) {
+        ExactSimplex simplex = new ExactSimplex(lower, upper, rows, cost);
+        return simplex.solve() ? Optional.of(simplex.values()) : Optional.empty();
+    }
+
     /** Nearest point in l_inf or l1 by the linear program in moves from the centre (l1: their positive and negative parts). */
     static Optional<ExactNearest> nearest(Norm norm, ExactPolyhedron polyhedron, List<Rational> centre) {
         int size = polyhedron.size();

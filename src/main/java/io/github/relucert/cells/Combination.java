@@ -1,0 +1,142 @@
+package io.github.relucert.cells;
+
+import io.github.relucert.exact.Dyadic;
+import io.github.relucert.exact.DyadicArray;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.exact.SquareRoot;
+import io.github.relucert.specification.Box;
+import io.github.relucert.specification.Radius;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The inequality {@code pull . x <= limit} that non-negative multiples of rows add up to, exactly. The multiples are shortened
+ * doubles: any non-negative ones are sound, good ones prove what they were found for.
+ */
+final class Combination {
+    /** Bits kept of a multiplier, counted from the largest one's first. */
+    private static final int BITS = 44;
+
+    private final List<Rational> pull;
+    private final Rational limit;
+
+    private Combination(List<Rational> pull, Rational limit) {
+        this.pull = pull;
+        this.limit = limit;
+    }
+
+    /** @param multipliers one a row, for the rows as scaled in double; whatever is not positive counts as zero */
+    static Combination of(List<Row> rows, double[] multipliers) {
+        int size = rows.getFirst().size();
+        double largest = 0;
+        for (double multiplier : multipliers) {
+            largest = Double.isFinite(multiplier) ? Math.max(largest, multiplier) : largest;
+        }
+        double unit = largest > 0 ? Math.scalb(1.0, Math.getExponent(largest) - BITS) : 1;
+        int[] columns = IntStream.rangeClosed(0, size).toArray();
+        DyadicArray sum = new DyadicArray(size + 1);
+        for (int k = 0; k < rows.size(); k++) {
+            double multiple = Math.rint(multipliers[k] / unit);
+            if (multiple > 0 && Double.isFinite(multiple)) {
+                Row row = rows.get(k);
+                BigInteger[] numbers = new BigInteger[size + 1];
+                for (int i = 0; i < size; i++) {
+                    numbers[i] = row.normal(i);
+                }
+                numbers[size] = row.limit();
+                sum.addMultiple(
+                        Dyadic.of(multiple).multiply(Dyadic.of(unit)), numbers, -row.shift(), columns, size + 1);
+            }
+        }
+        List<Rational> pull = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            pull.add(sum.get(i).toRational());
+        }
+        return new Combination(pull, sum.get(size).toRational());
+    }
+
+    /** Whether no point of the box satisfies the combination. */
+    boolean contradicts(Box box) {
+        return leastOver(box).compareTo(limit) > 0;
+    }
+
+    /** Whether no point of the box at most this far from the centre satisfies the combination; {@code false} where in doubt. */
+    boolean keepsAway(Box box, List<Rational> centre, Radius radius) {
+        return switch (radius.norm()) {
+            case LINF -> contradicts(cube(box, centre, radius.value()));
+            case L2 ->
+                contradicts(cube(box, centre, SquareRoot.ceiling(radius.value()).toRational()))
+                        || leastHalfSquare(box, centre).compareTo(radius.value().divide(Rational.of(2))) > 0;
+            case L1 ->
+                contradicts(cube(box, centre, radius.value()))
+                        || leastInCross(box, centre, radius.value()).compareTo(limit) > 0;
+        };
+    }
+
+    private static Box cube(Box box, List<Rational> centre, Rational radius) {
+        List<Rational> lower = new ArrayList<>();
+        List<Rational> upper = new ArrayList<>();
+        for (int i = 0; i < centre.size(); i++) {
+            lower.add(box.lower().get(i).max(centre.get(i).subtract(radius)));
+            upper.add(box.upper().get(i).min(centre.get(i).add(radius)));
+        }
+        return new Box(lower, upper);
+    }
+
+    /** The least {@code pull . x} of the box, perhaps minus infinity. */
+    private Rational leastOver(Box box) {
+        Rational sum = Rational.ZERO;
+        for (int i = 0; i < pull.size(); i++) {
+            int sign = pull.get(i).signum();
+            if (sign != 0) {
+                Rational side = sign > 0 ? box.lower().get(i) : box.upper().get(i);
+                if (!side.isFinite()) {
+                    return Rational.NEGATIVE_INFINITY;
+                }
+                sum = sum.add(pull.get(i).multiply(side));
+            }
+        }
+        return sum;
+    }
+
+    /** The least {@code |x - centre|^2 / 2 + pull . x - limit} of the box: at most half the square where the combination holds. */
+    private Rational leastHalfSquare(Box box, List<Rational> centre) {
+        Rational sum = limit.negate();
+        Rational half = Rational.of(1, 2);
+        for (int i = 0; i < pull.size(); i++) {
+            if (pull.get(i).signum() != 0) {
+                Rational wish = centre.get(i).subtract(pull.get(i));
+                Rational x = wish.max(box.lower().get(i)).min(box.upper().get(i));
+                Rational step = x.subtract(centre.get(i));
+                sum = sum.add(half.multiply(step).multiply(step).add(pull.get(i).multiply(x)));
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * A lower bound on {@code pull . x} where box and cross-polytope meet: the pull's part up to one a coordinate goes to the ball,
+     * the rest to the box, all of it to the ball where the box has no side.
+     */
+    private Rational leastInCross(Box box, List<Rational> centre, Rational radius) {
+        Rational sum = Rational.ZERO;
+        Rational steepest = Rational.ZERO;
+        for (int i = 0; i < pull.size(); i++) {
+            int sign = pull.get(i).signum();
+            if (sign != 0) {
+                Rational side = sign > 0 ? box.lower().get(i) : box.upper().get(i);
+                Rational toBall = side.isFinite()
+                        ? pull.get(i).abs().min(Rational.ONE)
+                        : pull.get(i).abs();
+                Rational signed = sign > 0 ? toBall : toBall.negate();
+                steepest = steepest.max(toBall);
+                sum = sum.add(signed.multiply(centre.get(i)));
+                Rational toBox = pull.get(i).subtract(signed);
+                sum = toBox.signum() == 0 ? sum : sum.add(toBox.multiply(side));
+            }
+        }
+        return sum.subtract(steepest.multiply(radius));
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.relucert.cells;
+
+import io.github.relucert.convex.ExactNearest;
+import io.github.relucert.convex.ExactNearestPoint;
+import io.github.relucert.convex.ExactPolyhedron;
+import io.github.relucert.convex.NearestPoint;
+import io.github.relucert.convex.Polyhedron;
+import io.github.relucert.convex.Projection;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.specification.Box;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Radius;
+import java.util.List;
+import java.util.Optional;
+
+/** Distances of polyhedra from a problem's centre: guessed in double, decided exactly. */
+final class Distance {
+    private final Norm norm;
+    private final List<Rational> centre;
+    private final double[] roundedCentre;
+    private final Box box;
+    private final double[] lower;
+    private final double[] upper;
+
+    Distance(Problem problem) {
+        this.norm = problem.norm();
+        this.centre = problem.centre();
+        this.box = problem.domain();
+        this.roundedCentre = rounded(centre);
+        this.lower = rounded(box.lower());
+        this.upper = rounded(box.upper());
+    }
+
+    private static double[] rounded(List<Rational> values) {
+        return values.stream().mapToDouble(Distance::rounded).toArray();
+    }
+
+    private static double rounded(Rational value) {
+        return value.isFinite() ? value.doubleNearest() : value.signum() * Double.POSITIVE_INFINITY;
+    }
+
+    /** The projection in double, a guess. */
+    Projection guess(List<Row> rows, double cutoff) {
+        double[] normals = new double[rows.size() * lower.length];
+        double[] limits = new double[rows.size()];
+        for (int k = 0; k < limits.length; k++) {
+            System.arraycopy(rows.get(k).roundedNormal(), 0, normals, k * lower.length, lower.length);
+            limits[k] = rows.get(k).roundedLimit();
+        }
+        return NearestPoint.project(norm, new Polyhedron(normals, limits, lower, upper), roundedCentre, cutoff);
+    }
+
+    /** Whether a guess proves that no point of the rows within the box is as near as the radius; {@code false} where in doubt. */
+    boolean provesFarther(Projection guess, List<Row> rows, Radius radius) {
+        if (!radius.isFinite() || rows.isEmpty()) {
+            return false;
+        }
+        double[] multipliers = switch (guess) {
+            case Projection.Nearest nearest -> nearest.multipliers();
+            case Projection.Farther farther -> farther.multipliers();
+            case Projection.Empty empty -> empty.weights();
+            case Projection.Unsettled _ -> new double[0];
+        };
+        return multipliers.length == rows.size()
+                && Combination.of(rows, multipliers).keepsAway(box, centre, radius);
+    }
+
+    /** The nearest point of the rows within the box, exactly; empty when there is none. */
+    Optional<ExactNearest> exactly(Projection guess, List<Row> rows) {
+        ExactPolyhedron polyhedron =
+                new ExactPolyhedron(rows.stream().map(Row::exact).toList(), box);
+        Optional<ExactNearest> verified = guess instanceof Projection.Nearest nearest
+                ? ExactNearestPoint.fromGuess(norm, polyhedron, centre, nearest.active())
+                : Optional.empty();
+        return verified.isPresent() ? verified : ExactNearestPoint.fromScratch(norm, polyhedron, centre);
+    }
+}
