@@ -1,5 +1,6 @@
 package io.github.relucert;
 
+import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.data.RowQuestions;
 import io.github.relucert.engine.Outcome;
@@ -59,6 +60,15 @@ public record Answer(
     /** Distance of the witness, or infinity. */
     public Radius upper() {
         return witness.map(Witness::distance).orElse(new Radius(norm, Rational.POSITIVE_INFINITY));
+    }
+
+    /** What the lower end states. */
+    public Assertion assertion() {
+        return switch (status) {
+            case EXACT, BRACKET, BELOW, MISCLASSIFIED -> new Assertion.RadiusAtLeast(lower);
+            case ABOVE -> new Assertion.RobustAt(lower);
+            case NONE -> new Assertion.NoUnsafePoint();
+        };
     }
 
     /** Whether what the status says rests on no solver's word; of {@link Status#BELOW} the witness is the proof. */

@@ -1,16 +1,19 @@
 package io.github.relucert.cli;
 
 import io.github.relucert.Answer;
-import io.github.relucert.certificate.Assertion;
+import io.github.relucert.certificate.Certificate;
 import io.github.relucert.certificate.Claim;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
 import io.github.relucert.engine.ClaimWriter;
 import io.github.relucert.engine.Outcome;
+import io.github.relucert.engine.ProofBody;
+import io.github.relucert.engine.StatementWriter;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.report.NpyWriter;
 import io.github.relucert.report.PngWriter;
+import io.github.relucert.search.CertificateWriter;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Problem;
 import java.io.IOException;
@@ -19,8 +22,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder of answers: a claim and the deployable witness (NPY, for images PNG too) a row and norm. */
+/** A folder of answers: a certificate or a claim, and the deployable witness (NPY, for images PNG too), a row and norm. */
 final class SavedAnswers {
+    private static final String CERTIFICATE = ".cert";
+    private static final String CLAIM = ".claim";
+
     private final Path folder;
     private final RowArguments.Opened opened;
 
@@ -42,16 +48,14 @@ final class SavedAnswers {
         }
     }
 
-    /** Saves an answer in place of an older one; returns the claim's path. */
+    /** Saves an answer in place of an older one; returns the path of its certificate or claim. */
     Path save(Answer answer) {
         String name = "row-" + answer.question().row() + "-" + answer.norm().id();
-        for (String ending : List.of(".claim", ".npy", ".png")) {
+        for (String ending : List.of(CERTIFICATE, CLAIM, ".npy", ".png")) {
             delete(folder.resolve(name + ending));
         }
         answer.deployable().ifPresent(witness -> saveWitness(name, witness.point()));
-        Path path = folder.resolve(name + ".claim");
-        ClaimWriter.write(claim(answer), path);
-        return path;
+        return save(name, answer);
     }
 
     private static void delete(Path file) {
@@ -62,36 +66,28 @@ final class SavedAnswers {
         }
     }
 
-    private Claim claim(Answer answer) {
+    private Path save(String name, Answer answer) {
+        ModelReference model = ModelReference.of(opened.model(), opened.output(), opened.preprocessing());
         Problem problem = answer.question().problem(answer.norm());
-        Statement statement = new Statement(
-                ModelReference.of(opened.model(), opened.output(), opened.preprocessing()),
-                answer.norm(),
-                problem.centre(),
-                problem.domain(),
-                problem.unsafe(),
-                assertion(answer));
-        String claimant = switch (answer.lowerBy()) {
-            case Outcome.Claimed claimed -> claimed.solver();
-            case Outcome.Proved _ -> "nobody";
-        };
-        Rational margin = switch (answer.lowerBy()) {
-            case Outcome.Claimed claimed -> claimed.safetyMargin();
-            case Outcome.Proved _ -> Rational.ZERO;
-        };
-        Claim.Row row = new Claim.Row(
+        Optional<Claim.Row> row = Optional.of(new Claim.Row(
                 opened.data().fileName(),
                 opened.data().sha256(),
                 answer.question().row(),
-                answer.question().label());
-        return new Claim(statement, claimant, margin, answer.witness(), Optional.of(row));
-    }
-
-    private static Assertion assertion(Answer answer) {
-        return switch (answer.status()) {
-            case EXACT, BRACKET, BELOW, MISCLASSIFIED -> new Assertion.RadiusAtLeast(answer.lower());
-            case ABOVE -> new Assertion.RobustAt(answer.lower());
-            case NONE -> new Assertion.NoUnsafePoint();
+                answer.question().label()));
+        return switch (answer.lowerBy()) {
+            case Outcome.Proved(Optional<ProofBody> known) -> {
+                ProofBody body = known.orElse(ProofBody.ofNothing(answer.norm()));
+                Statement statement = StatementWriter.about(model, problem, body.assertion());
+                Path path = folder.resolve(name + CERTIFICATE);
+                CertificateWriter.write(new Certificate(statement, answer.witness(), row), path, body);
+                yield path;
+            }
+            case Outcome.Claimed(String solver, Rational margin) -> {
+                Statement statement = StatementWriter.about(model, problem, answer.assertion());
+                Path path = folder.resolve(name + CLAIM);
+                ClaimWriter.write(new Claim(statement, solver, margin, answer.witness(), row), path);
+                yield path;
+            }
         };
     }
 

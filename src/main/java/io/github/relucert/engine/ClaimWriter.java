@@ -3,7 +3,6 @@ package io.github.relucert.engine;
 import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Claim;
 import io.github.relucert.certificate.ModelReference;
-import io.github.relucert.certificate.Statement;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Problem;
@@ -42,36 +41,14 @@ public final class ClaimWriter {
         });
     }
 
-    /**
-     * The claim that an engine's outcome makes.
-     *
-     * @throws IllegalArgumentException when the outcome is proved, and so not a claim
-     */
-    public static Claim claim(ModelReference model, Problem problem, Outcome outcome, Optional<Claim.Row> row) {
-        Assertion assertion = switch (outcome.verdict()) {
-            case BRACKET, BELOW -> new Assertion.RadiusAtLeast(outcome.lower());
-            case ABOVE -> new Assertion.RobustAt(outcome.lower());
-            case NONE -> new Assertion.NoUnsafePoint();
-        };
-        return switch (outcome.lowerBy()) {
-            case Outcome.Claimed(String solver, Rational safetyMargin) ->
-                new Claim(statement(model, problem, assertion), solver, safetyMargin, outcome.witness(), row);
-            case Outcome.Proved _ -> throw new IllegalArgumentException("a proved outcome is no claim");
-        };
-    }
-
     /** What is known, by definition, of a centre that is unsafe itself: the radius is zero, and the centre is the witness. */
     public static Claim misclassified(ModelReference model, Problem problem, Optional<Claim.Row> row) {
         Radius zero = new Radius(problem.norm(), Rational.ZERO);
         return new Claim(
-                statement(model, problem, new Assertion.RadiusAtLeast(zero)),
+                StatementWriter.about(model, problem, new Assertion.RadiusAtLeast(zero)),
                 "definition",
                 Rational.ZERO,
                 Optional.of(new Witness(problem.centre(), zero)),
                 row);
-    }
-
-    private static Statement statement(ModelReference model, Problem problem, Assertion assertion) {
-        return new Statement(model, problem.norm(), problem.centre(), problem.domain(), problem.unsafe(), assertion);
     }
 }

@@ -8,6 +8,7 @@ import io.github.relucert.certificate.Witness;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
@@ -25,6 +26,11 @@ public final class StatementWriter {
 
     public StatementWriter(Writer out) {
         this.out = out;
+    }
+
+    /** What an assertion about a problem states, once the model file is known that the problem's network came from. */
+    public static Statement about(ModelReference model, Problem problem, Assertion assertion) {
+        return new Statement(model, problem.norm(), problem.centre(), problem.domain(), problem.unsafe(), assertion);
     }
 
     /** Writes a line. */

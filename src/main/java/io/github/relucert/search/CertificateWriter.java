@@ -2,9 +2,9 @@ package io.github.relucert.search;
 
 import io.github.relucert.certificate.Certificate;
 import io.github.relucert.engine.OutputFile;
+import io.github.relucert.engine.ProofBody;
 import io.github.relucert.engine.StatementWriter;
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -16,18 +16,12 @@ import java.util.zip.GZIPOutputStream;
 public final class CertificateWriter {
     private CertificateWriter() {}
 
-    /** Produces the lines of a proof body, for instance with a {@link ProofWriter}. */
-    @FunctionalInterface
-    public interface Body {
-        void writeTo(Appendable out) throws IOException;
-    }
-
     /**
      * Writes the file as a whole or not at all; packed when its name ends in {@code .gz}.
      *
      * @throws io.github.relucert.exact.InputException when it cannot be written
      */
-    public static void write(Certificate certificate, Path file, Body body) {
+    public static void write(Certificate certificate, Path file, ProofBody body) {
         OutputFile.write(file, stream -> {
             OutputStream packed = file.toString().endsWith(".gz") ? new GZIPOutputStream(stream) : stream;
             Writer out = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8));
