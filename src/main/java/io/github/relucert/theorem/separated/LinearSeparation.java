@@ -32,37 +32,38 @@ public final class LinearSeparation {
      */
     public static boolean exists(List<List<Rational>> vectors) {
         LpOutcome outcome = new DualSimplex(program(vectors)).solve();
-        if (outcome instanceof LpOutcome.Optimal optimal && separates(optimal.point(), vectors)) {
+        if (outcome instanceof LpOutcome.Infeasible infeasible && separates(infeasible.ray(), vectors)) {
             return true;
         }
-        if (outcome instanceof LpOutcome.Infeasible infeasible && cancel(infeasible.ray(), vectors)) {
+        if (outcome instanceof LpOutcome.Optimal optimal && cancel(optimal.point(), vectors)) {
             return false;
         }
         return existsByPivoting(vectors);
     }
 
-    /** {@code w . a >= |a|_inf} for all vectors, in double; as good as {@code > 0}, since {@code w} may be scaled. */
+    /**
+     * Multipliers of sum one with which the vectors, scaled to unit size, add up to zero. A Farkas ray of an infeasible program starts
+     * with a vector {@code w}. This program has a row a coordinate, so its basis is small however many vectors there are.
+     */
     private static LinearProgram program(List<List<Rational>> vectors) {
-        int columns = vectors.getFirst().size();
-        int rows = vectors.size();
+        int columns = vectors.size();
+        int rows = vectors.getFirst().size() + 1;
         double[] matrix = new double[rows * columns];
-        for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
             double largest = 0;
-            for (int j = 0; j < columns; j++) {
-                matrix[i * columns + j] = vectors.get(i).get(j).doubleNearest();
+            for (int i = 0; i < rows - 1; i++) {
+                matrix[i * columns + j] = vectors.get(j).get(i).doubleNearest();
                 largest = Math.max(largest, Math.abs(matrix[i * columns + j]));
             }
-            for (int j = 0; j < columns && largest > 0; j++) {
+            for (int i = 0; i < rows - 1 && largest > 0; i++) {
                 matrix[i * columns + j] /= largest;
             }
+            matrix[(rows - 1) * columns + j] = 1;
         }
+        double[] right = new double[rows];
+        right[rows - 1] = 1;
         return new LinearProgram(
-                new double[columns],
-                matrix,
-                filled(rows, 1),
-                filled(rows, Double.POSITIVE_INFINITY),
-                filled(columns, Double.NEGATIVE_INFINITY),
-                filled(columns, Double.POSITIVE_INFINITY));
+                new double[columns], matrix, right, right.clone(), new double[columns], filled(columns, 1));
     }
 
     private static double[] filled(int size, double value) {
@@ -72,19 +73,22 @@ public final class LinearSeparation {
     }
 
     private static boolean separates(double[] w, List<List<Rational>> vectors) {
-        List<Rational> weights = Arrays.stream(w).mapToObj(Rational::of).toList();
         Rational zero = Rational.ZERO;
-        return vectors.stream()
-                .allMatch(
-                        vector -> new ExactRow(vector, zero).violation(weights).signum() > 0);
+        List<Rational> weights = Arrays.stream(w)
+                .limit(vectors.getFirst().size())
+                .mapToObj(Rational::of)
+                .toList();
+        return weights.size() == vectors.getFirst().size()
+                && vectors.stream()
+                        .allMatch(vector ->
+                                new ExactRow(vector, zero).violation(weights).signum() > 0);
     }
 
-    /** Whether the vectors that a ray names add up to zero with positive multipliers; these are solved for exactly. */
-    private static boolean cancel(double[] ray, List<List<Rational>> vectors) {
-        double largest = Arrays.stream(ray).map(Math::abs).max().orElse(0);
+    /** Whether the vectors that carry multipliers add up to zero with positive ones; these are solved for exactly. */
+    private static boolean cancel(double[] multipliers, List<List<Rational>> vectors) {
         List<List<Rational>> support = new ArrayList<>();
-        for (int i = 0; i < ray.length; i++) {
-            if (Math.abs(ray[i]) > NEGLIGIBLE * largest) {
+        for (int i = 0; i < multipliers.length; i++) {
+            if (multipliers[i] > NEGLIGIBLE) {
                 support.add(vectors.get(i));
             }
         }

@@ -9,6 +9,11 @@ public final class SeparatedDataTheorems {
 
     /** All of them, in the order of their names. */
     public static List<Theorem> all() {
-        return List.of();
+        return List.of(
+                new RobustTrainingSize(),
+                new SeparableDataSize(),
+                new LinearlySeparableSize(),
+                new PatternCounting(),
+                new PolynomialDichotomies());
     }
 }
