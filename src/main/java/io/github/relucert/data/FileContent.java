@@ -19,9 +19,13 @@ import java.util.zip.GZIPInputStream;
  * @param sha256 of the bytes as they lie on the disk, in hexadecimal
  * @param bytes the content; not copied, nobody writes to it
  */
-record FileContent(String name, String sha256, byte[] bytes) {
-    /** @throws InputException when the file is missing, unreadable or a damaged gzip file */
-    static FileContent read(Path path) {
+public record FileContent(String name, String sha256, byte[] bytes) {
+    /**
+     * Reads the whole file.
+     *
+     * @throws InputException when the file is missing, unreadable or a damaged gzip file
+     */
+    public static FileContent read(Path path) {
         try {
             byte[] stored = Files.readAllBytes(path);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(stored);

@@ -13,7 +13,7 @@ final class Layers {
 
     /** What a sceptic has to read; these import nothing but java.base and each other. */
     static final List<String> TRUSTED =
-            List.of("exact", "network", "specification", "onnx", "vnnlib", "data", "certificate", "check");
+            List.of("exact", "network", "specification", "onnx", "data", "vnnlib", "certificate", "check");
 
     /** The name under which the root package stands in {@link #ORDER}. */
     static final String ROOT = "(root)";
@@ -24,8 +24,8 @@ final class Layers {
             "network",
             "specification",
             "onnx",
-            "vnnlib",
             "data",
+            "vnnlib",
             "certificate",
             "check",
             "kernel",
