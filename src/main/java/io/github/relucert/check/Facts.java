@@ -48,6 +48,18 @@ record Facts(double[][] lower, double[][] upper, List<HalfSpace> halfSpaces) {
         return new Facts(lower, upper, List.copyOf(more));
     }
 
+    /** Whether some neuron's proved bounds contradict each other, so that the node holds no point. */
+    boolean cross() {
+        for (int relu = 0; relu < lower.length; relu++) {
+            for (int i = 0; i < lower[relu].length; i++) {
+                if (lower[relu][i] > upper[relu][i]) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether a neuron's proved bounds contradict each other. */
     boolean cross(Neuron neuron) {
         return lower[neuron.relu()][neuron.index()] > upper[neuron.relu()][neuron.index()];

@@ -1,0 +1,158 @@
+package io.github.relucert.search;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a node that waits in the frontier knows. Bounds and slopes, {@code [relu][index]}, are shared with the parent until a layer changes.
+ * Split neurons have bounds that say so: {@code upper <= 0} or {@code lower >= 0}.
+ */
+final class NodeState {
+    /** The node's number in the tree. */
+    int id;
+
+    /** The only open disjunct. */
+    final int disjunct;
+
+    /** Bounds of pre-activations as the search knows them. */
+    final double[][] lower;
+
+    final double[][] upper;
+
+    /** Slopes as they are in force in the proof at the end of the node's lines. */
+    final double[][] below;
+
+    final double[][] above;
+
+    /** Splits from the root on: layer, index, and whether the path took {@code z >= 0}; one weight each. */
+    final int[] splitRelu;
+
+    final int[] splitIndex;
+    final boolean[] splitActive;
+    final double[] beta;
+
+    /** Weights of the disjunct's conditions. */
+    final double[] weights;
+
+    /** The newest half-space in scope. */
+    Optional<HalfSpace> halfSpace = Optional.empty();
+
+    /** Weights of half-spaces by number; only settled cells have them. */
+    double[] halfSpaceWeights = new double[0];
+
+    /** How near an unsafe point of the node may be; negative while the bound cannot exclude the centre. */
+    double value = Double.NEGATIVE_INFINITY;
+
+    /** The multiplier of the ball that belongs to the value. */
+    double multiplier;
+
+    /** Candidates for the next split, the most promising first, as layer and index in turn. */
+    int[] candidates = new int[0];
+
+    NodeState(int disjunct, double[][] lower, double[][] upper, double[][] below, double[][] above, double[] weights) {
+        this(disjunct, lower, upper, below, above, new int[0], new int[0], new boolean[0], new double[0], weights);
+    }
+
+    private NodeState(
+            int disjunct,
+            double[][] lower,
+            double[][] upper,
+            double[][] below,
+            double[][] above,
+            int[] splitRelu,
+            int[] splitIndex,
+            boolean[] splitActive,
+            double[] beta,
+            double[] weights) {
+        this.disjunct = disjunct;
+        this.lower = lower;
+        this.upper = upper;
+        this.below = below;
+        this.above = above;
+        this.splitRelu = splitRelu;
+        this.splitIndex = splitIndex;
+        this.splitActive = splitActive;
+        this.beta = beta;
+        this.weights = weights;
+    }
+
+    /** A node that knows what this one does about a disjunct. */
+    NodeState forDisjunct(int j, double[] conditionWeights) {
+        return copy(j, splitRelu, splitIndex, splitActive, beta, conditionWeights);
+    }
+
+    /** One side of a split. */
+    NodeState child(int relu, int index, boolean active) {
+        int depth = splitRelu.length;
+        int[] relus = Arrays.copyOf(splitRelu, depth + 1);
+        int[] indices = Arrays.copyOf(splitIndex, depth + 1);
+        boolean[] sides = Arrays.copyOf(splitActive, depth + 1);
+        relus[depth] = relu;
+        indices[depth] = index;
+        sides[depth] = active;
+        NodeState child = copy(disjunct, relus, indices, sides, Arrays.copyOf(beta, depth + 1), weights);
+        child.own(relu);
+        if (active) {
+            child.lower[relu][index] = Math.max(0, child.lower[relu][index]);
+        } else {
+            child.upper[relu][index] = Math.min(0, child.upper[relu][index]);
+        }
+        child.value = value;
+        return child;
+    }
+
+    private NodeState copy(int j, int[] relus, int[] indices, boolean[] sides, double[] betas, double[] conditions) {
+        NodeState copy = new NodeState(
+                j,
+                lower.clone(),
+                upper.clone(),
+                below.clone(),
+                above.clone(),
+                relus,
+                indices,
+                sides,
+                betas.clone(),
+                conditions.clone());
+        copy.halfSpace = halfSpace;
+        return copy;
+    }
+
+    /** Makes a layer's bounds this node's own, to be written to. */
+    void own(int relu) {
+        lower[relu] = lower[relu].clone();
+        upper[relu] = upper[relu].clone();
+    }
+
+    /** Makes a layer's slopes this node's own, to be written to. */
+    void ownSlopes(int relu) {
+        below[relu] = below[relu].clone();
+        above[relu] = above[relu].clone();
+    }
+
+    boolean isUnstable(int relu, int index) {
+        return lower[relu][index] < 0 && upper[relu][index] > 0;
+    }
+
+    boolean isSplit(int relu, int index) {
+        for (int d = 0; d < splitRelu.length; d++) {
+            if (splitRelu[d] == relu && splitIndex[d] == index) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int halfSpaces() {
+        return halfSpace.map(newest -> newest.number() + 1).orElse(0);
+    }
+
+    int unstableCount() {
+        int count = 0;
+        for (int relu = 0; relu < lower.length; relu++) {
+            for (int i = 0; i < lower[relu].length; i++) {
+                count += isUnstable(relu, i) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+}

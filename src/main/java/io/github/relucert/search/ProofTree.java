@@ -1,0 +1,168 @@
+package io.github.relucert.search;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.function.IntConsumer;
+
+/**
+ * The skeleton of a search tree, 25 bytes a node, with the nodes' lines in a {@link Spool}. Children of a node have consecutive
+ * numbers. Written from one thread.
+ */
+final class ProofTree implements AutoCloseable {
+    /** How a node's lines end. */
+    enum Kind {
+        /** Not expanded; counts as a leaf with the value that it has. */
+        OPEN,
+        /** Refuted by the numbers in force. */
+        LEAF,
+        /** The same, to be decided in exact arithmetic. */
+        EXACT_LEAF,
+        /** Its own lines end it: bounds cross. */
+        CLOSED,
+        /** Its own lines end in a split; children follow. */
+        INNER
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+
+    private final Spool spool = new Spool();
+    private byte[] kind = new byte[16];
+    private int[] firstChild = new int[16];
+    private int[] length = new int[16];
+    private long[] offset = new long[16];
+    private double[] value = new double[16];
+    private int nodes;
+
+    /** Adds nodes with consecutive numbers and returns the first. */
+    int add(int count) {
+        int first = nodes;
+        nodes += count;
+        if (nodes > kind.length) {
+            int room = Math.max(nodes, 2 * kind.length);
+            kind = Arrays.copyOf(kind, room);
+            firstChild = Arrays.copyOf(firstChild, room);
+            length = Arrays.copyOf(length, room);
+            offset = Arrays.copyOf(offset, room);
+            value = Arrays.copyOf(value, room);
+        }
+        return first;
+    }
+
+    int size() {
+        return nodes;
+    }
+
+    /** Sets what a node is and its lines without a leaf's last one. */
+    void set(int node, Kind is, double bound, String lines) {
+        kind[node] = (byte) is.ordinal();
+        value[node] = bound;
+        offset[node] = spool.append(lines);
+        length[node] = lines.length();
+    }
+
+    /** Makes a node an inner one with the children given, adding lines to its own. */
+    void expand(int node, String lines, int children) {
+        String all = spool.read(offset[node], length[node]) + lines;
+        set(node, Kind.INNER, value[node], all);
+        adopt(node, children);
+    }
+
+    /** Says where an inner node's children begin. */
+    void adopt(int node, int children) {
+        firstChild[node] = children;
+    }
+
+    /** Changes how a node ends. */
+    void change(int node, Kind is) {
+        kind[node] = (byte) is.ordinal();
+    }
+
+    /** Changes a node's value. */
+    void revalue(int node, double bound) {
+        value[node] = bound;
+    }
+
+    Kind kind(int node) {
+        return KINDS[kind[node]];
+    }
+
+    double value(int node) {
+        return value[node];
+    }
+
+    /** Adds lines to a node's own and changes how it ends. */
+    void append(int node, Kind is, String lines) {
+        set(node, is, value[node], spool.read(offset[node], length[node]) + lines);
+    }
+
+    /** The least value of all leaves, open ones included. */
+    double leastValue() {
+        double least = Double.POSITIVE_INFINITY;
+        for (int node = 0; node < nodes; node++) {
+            least = isLeaf(node) ? Math.min(least, value[node]) : least;
+        }
+        return least;
+    }
+
+    private boolean isLeaf(int node) {
+        return switch (kind(node)) {
+            case OPEN, LEAF, EXACT_LEAF -> true;
+            case CLOSED, INNER -> false;
+        };
+    }
+
+    /**
+     * Writes the body in preorder.
+     *
+     * @param childCounts children of the inner nodes that have not two
+     * @param refutations told the node of every refutation in order, however many of them a node's own lines hold
+     */
+    void write(Appendable out, Children childCounts, IntConsumer refutations) throws IOException {
+        Deque<Integer> waiting = new ArrayDeque<>();
+        waiting.push(0);
+        while (!waiting.isEmpty()) {
+            int node = waiting.pop();
+            String lines = spool.read(offset[node], length[node]);
+            out.append(lines);
+            for (int at = 0; at >= 0 && at < lines.length(); at = next(lines, at)) {
+                char word = lines.charAt(at);
+                if (word == 'x' || word == 'c') {
+                    refutations.accept(node);
+                }
+            }
+            switch (kind(node)) {
+                case OPEN, LEAF -> {
+                    out.append("l\n");
+                    refutations.accept(node);
+                }
+                case EXACT_LEAF -> {
+                    out.append("l!\n");
+                    refutations.accept(node);
+                }
+                case CLOSED -> {}
+                case INNER -> {
+                    for (int k = childCounts.of(node) - 1; k >= 0; k--) {
+                        waiting.push(firstChild[node] + k);
+                    }
+                }
+            }
+        }
+    }
+
+    private static int next(String lines, int at) {
+        int end = lines.indexOf('\n', at);
+        return end < 0 ? -1 : end + 1;
+    }
+
+    /** How many children an inner node has. */
+    interface Children {
+        int of(int node);
+    }
+
+    @Override
+    public void close() {
+        spool.close();
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.relucert.search;
+
+import io.github.relucert.certificate.Assertion;
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.engine.Outcome;
+import io.github.relucert.engine.Outcome.Proved;
+import io.github.relucert.engine.Outcome.Stop;
+import io.github.relucert.engine.Outcome.Verdict;
+import io.github.relucert.engine.ProofBody;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.kernel.CompiledNetwork;
+import io.github.relucert.search.TreeSearch.Goal;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Radius;
+import java.util.Optional;
+
+/** One question in its three forms, from tree to checked proof. */
+final class ProvedSearch {
+    /** What the checker's rounding may cost of a lower end. */
+    private static final double SLACK = 3e-10;
+
+    /** The share of the time that a search may take; the rest is for checking. */
+    private static final double SEARCH_SHARE = 0.7;
+
+    /** A lower end below this part of the upper one is worth a try on smaller balls. */
+    private static final double POOR = 0.5;
+
+    /** The share of the time left that a try on a smaller ball may take. */
+    private static final double TRY_SHARE = 0.2;
+
+    private static final int MOST_TRIES = 40;
+
+    /** Lower ends that are tried one after the other when the checker rejects. */
+    private static final double[] RETREATS = {1, 1 - 1e-8, 1 - 1e-6, 1 - 1e-3, 0.9};
+
+    private final Problem problem;
+    private final CompiledNetwork compiled;
+    private final int threads;
+    private final StopSignal stop;
+    private long nodes;
+
+    ProvedSearch(Problem problem, CompiledNetwork compiled, int threads, StopSignal stop) {
+        this.problem = problem;
+        this.compiled = compiled;
+        this.threads = threads;
+        this.stop = stop;
+    }
+
+    /** A lower end, proved where it is positive. */
+    private record Lower(Radius radius, Optional<ProofBody> body) {
+        boolean isBelow(Lower other) {
+            return radius.compareTo(other.radius) < 0;
+        }
+    }
+
+    private TreeSearch tree(Goal goal, Optional<Witness> incumbent, double ball) {
+        Question question = Question.of(problem, compiled, goal == Goal.ANYWHERE);
+        return new TreeSearch(question, goal, incumbent, ball, threads);
+    }
+
+    /** The least distance, given a witness. */
+    Outcome radius(Witness incumbent) {
+        try (TreeSearch search = tree(Goal.LEAST, Optional.of(incumbent), incumbent.distance().ceiling())) {
+            Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
+            nodes += search.tree().size();
+            Witness witness = search.incumbent().orElse(incumbent);
+            double upper = witness.distance().ceiling();
+            Lower lower = proved(search, search.leastValue());
+            if (stopped.isPresent() && lower.radius().floor() < POOR * upper) {
+                Lower smaller = onSmallerBalls(POOR * upper);
+                lower = lower.isBelow(smaller) ? smaller : lower;
+            }
+            return bracket(lower, Optional.of(witness), stopped);
+        }
+    }
+
+    /** Whether an unsafe point lies in the closed ball. */
+    Outcome upTo(Radius asked, Optional<Witness> incumbent) {
+        if (incumbent.isPresent() && incumbent.get().distance().compareTo(asked) <= 0) {
+            return below(incumbent.get());
+        }
+        try (TreeSearch search = tree(Goal.WITHIN, incumbent, asked.ceiling())) {
+            Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
+            nodes += search.tree().size();
+            Optional<Witness> witness = search.incumbent();
+            if (witness.isPresent() && witness.get().distance().compareTo(asked) <= 0) {
+                return below(witness.get());
+            }
+            if (stopped.isEmpty()) {
+                Optional<ProofBody> body = search.certification(problem, threads).certify(new Assertion.RobustAt(asked)).body();
+                if (body.isPresent()) {
+                    return new Outcome(Verdict.ABOVE, asked, new Proved(body), witness, stopped, nodes);
+                }
+            }
+            Lower lower = proved(search, Math.min(search.leastValue(), asked.floor()));
+            return bracket(lower, witness, Optional.of(stopped.orElse(Stop.SOLVER)));
+        }
+    }
+
+    private Outcome below(Witness witness) {
+        Radius zero = new Radius(problem.norm(), Rational.ZERO);
+        return new Outcome(Verdict.BELOW, zero, new Proved(), Optional.of(witness), Optional.empty(), nodes);
+    }
+
+    /** The least distance where no witness is known: first whether there is any. */
+    Outcome anywhere() {
+        return isBounded() ? inBox() : onLargerBalls();
+    }
+
+    private boolean isBounded() {
+        return problem.domain().lower().stream().allMatch(Rational::isFinite)
+                && problem.domain().upper().stream().allMatch(Rational::isFinite);
+    }
+
+    private Outcome inBox() {
+        try (TreeSearch search = tree(Goal.ANYWHERE, Optional.empty(), Double.POSITIVE_INFINITY)) {
+            Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
+            nodes += search.tree().size();
+            if (search.incumbent().isPresent()) {
+                return radius(search.incumbent().get());
+            }
+            if (stopped.isEmpty()) {
+                Optional<ProofBody> body =
+                        search.certification(problem, threads).certify(new Assertion.NoUnsafePoint()).body();
+                if (body.isPresent()) {
+                    Radius none = new Radius(problem.norm(), Rational.POSITIVE_INFINITY);
+                    return new Outcome(Verdict.NONE, none, new Proved(body), Optional.empty(), stopped, nodes);
+                }
+            }
+            return bracket(onSmallerBalls(reach()), Optional.empty(), Optional.of(stopped.orElse(Stop.SOLVER)));
+        }
+    }
+
+    /** The distance of the domain's farthest corner. */
+    private double reach() {
+        double total = 0;
+        for (int k = 0; k < problem.centre().size(); k++) {
+            Rational down = problem.centre().get(k).subtract(problem.domain().lower().get(k));
+            Rational up = problem.domain().upper().get(k).subtract(problem.centre().get(k));
+            double step = down.max(up).doubleCeiling();
+            total = switch (problem.norm()) {
+                case LINF -> Math.max(total, step);
+                case L2 -> Math.hypot(total, step);
+                case L1 -> total + step;
+            };
+        }
+        return total;
+    }
+
+    /** Halves a ball until a search of it ends in time. */
+    private Lower onSmallerBalls(double first) {
+        double ball = first;
+        for (int k = 0; k < MOST_TRIES && ball > 0 && stop.reason().isEmpty(); k++) {
+            try (TreeSearch search = tree(Goal.WITHIN, Optional.empty(), ball)) {
+                Optional<Stop> stopped = search.run(stop.within(TRY_SHARE));
+                nodes += search.tree().size();
+                if (stopped.isEmpty() && search.incumbent().isEmpty()) {
+                    return proved(search, Math.min(ball, search.leastValue()));
+                }
+            }
+            ball /= 2;
+        }
+        return new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
+    }
+
+    /** Doubles a ball until a witness is found or time ends. */
+    private Outcome onLargerBalls() {
+        Lower best = new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
+        double ball = 1;
+        while (stop.reason().isEmpty() && Double.isFinite(ball)) {
+            try (TreeSearch search = tree(Goal.WITHIN, Optional.empty(), ball)) {
+                Optional<Stop> stopped = search.run(stop.within(POOR));
+                nodes += search.tree().size();
+                if (search.incumbent().isPresent()) {
+                    return radius(search.incumbent().get());
+                }
+                if (stopped.isPresent()) {
+                    break;
+                }
+                best = proved(search, Math.min(ball, search.leastValue()));
+            }
+            ball *= 2;
+        }
+        if (best.body().isEmpty()) {
+            best = onSmallerBalls(ball / 2);
+        }
+        return bracket(best, Optional.empty(), Optional.of(stop.reason().orElse(Stop.TIMEOUT)));
+    }
+
+    /** The largest lower end up to a value of the tree that the checker accepts. */
+    private Lower proved(TreeSearch search, double value) {
+        Certification certification = search.certification(problem, threads);
+        for (double retreat : RETREATS) {
+            double length = value * (1 - SLACK) * retreat;
+            if (!(length > 0)) {
+                break;
+            }
+            Radius radius = Radius.ofLength(problem.norm(), Rational.of(length));
+            Optional<ProofBody> body = certification.certify(new Assertion.RadiusAtLeast(radius)).body();
+            if (body.isPresent()) {
+                return new Lower(radius, body);
+            }
+        }
+        return new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
+    }
+
+    private Outcome bracket(Lower lower, Optional<Witness> witness, Optional<Stop> stopped) {
+        return new Outcome(Verdict.BRACKET, lower.radius(), new Proved(lower.body()), witness, stopped, nodes);
+    }
+}

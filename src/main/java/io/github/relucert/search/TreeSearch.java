@@ -1,0 +1,253 @@
+package io.github.relucert.search;
+
+import io.github.relucert.attack.AttackTarget;
+import io.github.relucert.attack.ExactRepair;
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.engine.Outcome.Stop;
+import io.github.relucert.specification.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+
+/**
+ * Best-first branch and bound over one ball or box. Nodes are expanded in batches of fixed size and merged in order: the tree is a
+ * function of question, incumbent and radius, whatever the number of threads, as long as no limit stops it.
+ */
+final class TreeSearch implements AutoCloseable {
+    private static final int BATCH = Integer.getInteger("batch", 8);
+
+    /** Values this close below the incumbent count as the incumbent: room for the checker's rounding. */
+    private static final double ROOM = 3e-10;
+
+    private final Question question;
+    private final WorkerPool<NodeWorker> pool;
+    private final ProofTree tree = new ProofTree();
+    private final ExactRepair repair;
+    private final Goal goalKind;
+    private final PriorityQueue<NodeState> frontier =
+            new PriorityQueue<>(Comparator.<NodeState>comparingDouble(n -> n.value).thenComparingInt(n -> n.id));
+    private final long memoryLimit;
+    private Optional<Witness> incumbent;
+    private double radius;
+    private int rootChildren;
+    private boolean finished;
+
+    /** What ends a search. */
+    enum Goal {
+        /** The least distance, up to {@link #ROOM}. */
+        LEAST,
+        /** Whether anything lies in the closed ball; a witness in it ends the search. */
+        WITHIN,
+        /** Whether anything lies in the box; a witness ends the search. */
+        ANYWHERE
+    }
+
+    /**
+     * @param radius of the ball that bounds are computed over: at least the incumbent's distance, or the radius asked for
+     */
+    TreeSearch(Question question, Goal goalKind, Optional<Witness> incumbent, double radius, int threads) {
+        this.question = question;
+        this.goalKind = goalKind;
+        this.incumbent = incumbent;
+        this.radius = radius;
+        this.pool = new WorkerPool<>(threads, () -> new NodeWorker(question));
+        this.repair = new ExactRepair(new AttackTarget(question.problem(), question.network()));
+        this.memoryLimit = Runtime.getRuntime().maxMemory() / 3;
+    }
+
+    /** The value from which on a node is of no interest. */
+    private double goal() {
+        return switch (goalKind) {
+            case LEAST -> radius * (1 - ROOM);
+            case WITHIN -> radius * (1 + ROOM / 8);
+            case ANYWHERE -> 1 + ROOM;
+        };
+    }
+
+    /** Searches until the tree is closed, a witness decides, or something stops it. */
+    Optional<Stop> run(StopSignal stop) {
+        List<NodeState> open = root();
+        frontier.addAll(open);
+        while (!frontier.isEmpty() && !finished) {
+            Optional<Stop> reason = stop.reason();
+            if (reason.isPresent()) {
+                return reason;
+            }
+            if ((long) frontier.size() * stateBytes() > memoryLimit) {
+                return Optional.of(Stop.MEMORY);
+            }
+            expandBatch();
+        }
+        return Optional.empty();
+    }
+
+    private long stateBytes() {
+        long neurons = 0;
+        for (int relu = 0; relu < question.network().reluLayers(); relu++) {
+            neurons += question.network().reluSize(relu);
+        }
+        return 24 * neurons + 8L * question.network().inputSize() + 2_000;
+    }
+
+    private List<NodeState> root() {
+        int layers = question.network().reluLayers();
+        double[][] lower = new double[layers][];
+        double[][] upper = new double[layers][];
+        double[][] below = new double[layers][];
+        double[][] above = new double[layers][];
+        for (int relu = 0; relu < layers; relu++) {
+            int size = question.network().reluSize(relu);
+            lower[relu] = new double[size];
+            upper[relu] = new double[size];
+            Arrays.fill(lower[relu], Double.NEGATIVE_INFINITY);
+            Arrays.fill(upper[relu], Double.POSITIVE_INFINITY);
+            below[relu] = new double[size];
+            above[relu] = new double[size];
+            Arrays.fill(above[relu], 1);
+        }
+        NodeState root = new NodeState(-1, lower, upper, below, above, new double[0]);
+        root.id = tree.add(1);
+        NodeWorker.Visited bounded = pool.first().root(root, radius);
+        if (bounded.kind() == ProofTree.Kind.CLOSED) {
+            tree.set(root.id, ProofTree.Kind.CLOSED, Double.POSITIVE_INFINITY, bounded.lines());
+            return List.of();
+        }
+        return disjuncts(root, bounded.lines());
+    }
+
+    /** One child a disjunct. */
+    private List<NodeState> disjuncts(NodeState root, String lines) {
+        List<Integer> all = IntStream.range(0, question.objectives().size()).boxed().toList();
+        double goal = goal();
+        List<NodeWorker.Visited> looks = pool.map(all, (worker, j) -> worker.disjunct(root, j, radius, goal));
+        if (looks.isEmpty()) {
+            tree.set(root.id, ProofTree.Kind.LEAF, Double.POSITIVE_INFINITY, lines);
+            return List.of();
+        }
+        rootChildren = looks.size();
+        int first = tree.add(rootChildren);
+        tree.set(root.id, ProofTree.Kind.INNER, Double.POSITIVE_INFINITY, lines + "d\n");
+        tree.adopt(root.id, first);
+        return adopt(first, looks);
+    }
+
+    /** Gives visited nodes their places in the tree and returns those that stay open. */
+    private List<NodeState> adopt(int first, List<NodeWorker.Visited> visited) {
+        List<NodeState> open = new ArrayList<>();
+        for (int k = 0; k < visited.size(); k++) {
+            NodeWorker.Visited node = visited.get(k);
+            node.state().id = first + k;
+            tree.set(first + k, node.kind(), node.state().value, node.lines());
+            node.unsafe().forEach(this::offer);
+            if (node.kind() == ProofTree.Kind.OPEN) {
+                open.add(node.state());
+            }
+        }
+        return open;
+    }
+
+    private void offer(double[] point) {
+        if (finished || (goalKind != Goal.ANYWHERE && distance(point) > goal())) {
+            return;
+        }
+        Optional<Witness> found = repair.repair(point);
+        if (found.isEmpty()) {
+            return;
+        }
+        Witness witness = found.get();
+        if (incumbent.isEmpty() || witness.distance().compareTo(incumbent.get().distance()) < 0) {
+            incumbent = found;
+            switch (goalKind) {
+                case LEAST -> radius = Math.min(radius, witness.distance().ceiling());
+                case WITHIN -> finished = witness.distance().floor() <= radius;
+                case ANYWHERE -> finished = true;
+            }
+        }
+    }
+
+    private double distance(double[] point) {
+        double total = 0;
+        for (int k = 0; k < point.length; k++) {
+            double step = Math.abs(point[k] - question.centre()[k]);
+            total = switch (question.norm()) {
+                case LINF -> Math.max(total, step);
+                case L2 -> Math.hypot(total, step);
+                case L1 -> total + step;
+            };
+        }
+        return total;
+    }
+
+    private void expandBatch() {
+        double goal = goal();
+        List<NodeState> batch = new ArrayList<>();
+        while (batch.size() < BATCH && !frontier.isEmpty()) {
+            NodeState node = frontier.remove();
+            if (node.value >= goal) {
+                tree.change(node.id, ProofTree.Kind.LEAF);
+            } else {
+                batch.add(node);
+            }
+        }
+        double ball = radius;
+        List<NodeWorker.Expansion> expansions = pool.map(batch, (worker, node) -> worker.expand(node, ball, goal));
+        for (int k = 0; k < batch.size(); k++) {
+            merge(batch.get(k), expansions.get(k));
+        }
+    }
+
+    private void merge(NodeState node, NodeWorker.Expansion expansion) {
+        switch (expansion.kind()) {
+            case INNER -> {
+                int first = tree.add(expansion.children().size());
+                tree.expand(node.id, expansion.lines(), first);
+                frontier.addAll(adopt(first, expansion.children()));
+            }
+            case CLOSED -> tree.append(node.id, ProofTree.Kind.CLOSED, expansion.lines());
+            case LEAF, EXACT_LEAF, OPEN -> {
+                NodeWorker.Visited self = expansion.children().getFirst();
+                tree.append(node.id, ProofTree.Kind.LEAF, expansion.lines());
+                tree.revalue(node.id, self.state().value);
+                self.unsafe().forEach(this::offer);
+            }
+        }
+    }
+
+    /** The nearest unsafe point known. */
+    Optional<Witness> incumbent() {
+        return incumbent;
+    }
+
+    /** Whether a witness has decided the question. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** No unsafe point is nearer than this, in the search's own arithmetic; infinite when every leaf is empty. */
+    double leastValue() {
+        return Math.min(tree.leastValue(), goal());
+    }
+
+    /** The check of the tree as it is. */
+    Certification certification(Problem problem, int threads) {
+        return new Certification(problem, tree, this::children, threads);
+    }
+
+    ProofTree tree() {
+        return tree;
+    }
+
+    /** Children of an inner node. */
+    int children(int node) {
+        return node == 0 ? rootChildren : 2;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
