@@ -163,11 +163,12 @@ final class ProvedSearch {
         return new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
     }
 
-    /** Doubles a ball until a witness is found or time ends. */
+    /** Doubles a ball until a witness is found, time ends, or the ball is so large that doubles mean little there. */
     private Outcome onLargerBalls() {
         Lower best = new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
         double ball = 1;
-        while (stop.reason().isEmpty() && Double.isFinite(ball)) {
+        Optional<Stop> reason = Optional.of(Stop.SOLVER);
+        for (int k = 0; k < MOST_TRIES && stop.reason().isEmpty(); k++) {
             try (TreeSearch search = tree(Goal.WITHIN, Optional.empty(), ball)) {
                 Optional<Stop> stopped = search.run(stop.within(POOR));
                 nodes += search.tree().size();
@@ -175,6 +176,7 @@ final class ProvedSearch {
                     return radius(search.incumbent().get());
                 }
                 if (stopped.isPresent()) {
+                    reason = stopped;
                     break;
                 }
                 best = proved(search, Math.min(ball, search.leastValue()));
@@ -184,7 +186,8 @@ final class ProvedSearch {
         if (best.body().isEmpty()) {
             best = onSmallerBalls(ball / 2);
         }
-        return bracket(best, Optional.empty(), Optional.of(stop.reason().orElse(Stop.TIMEOUT)));
+        Optional<Stop> gaveUp = reason;
+        return bracket(best, Optional.empty(), stop.reason().or(() -> gaveUp));
     }
 
     /** The largest lower end up to a value of the tree that the checker accepts. */
