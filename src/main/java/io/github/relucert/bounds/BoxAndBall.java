@@ -273,7 +273,9 @@ public final class BoxAndBall {
                     spent += room * room;
                 }
             }
-            double next = free > 0 && square > spent ? Math.sqrt((square - spent) / free) : free > 0 ? t : Double.POSITIVE_INFINITY;
+            double next = free > 0 && square > spent
+                    ? Math.sqrt((square - spent) / free)
+                    : free > 0 ? t : Double.POSITIVE_INFINITY;
             if (!(next > t)) {
                 break;
             }

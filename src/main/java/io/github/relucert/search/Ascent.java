@@ -30,7 +30,12 @@ final class Ascent {
     private int slopes;
 
     Ascent(CompiledNetwork network, RelaxedPass pass) {
-        this(network, pass, Double.parseDouble(System.getProperty("sa", "0.1")), Double.parseDouble(System.getProperty("sb", "0.02")), Double.parseDouble(System.getProperty("sc", "0.97")));
+        this(
+                network,
+                pass,
+                Double.parseDouble(System.getProperty("sa", "0.1")),
+                Double.parseDouble(System.getProperty("sb", "0.02")),
+                Double.parseDouble(System.getProperty("sc", "0.97")));
     }
 
     Ascent(CompiledNetwork network, RelaxedPass pass, double slopeStep, double weightStep, double cooling) {

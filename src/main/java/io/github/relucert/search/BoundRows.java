@@ -25,7 +25,7 @@ final class BoundRows {
         for (int v = 0; v < network.values(); v++) {
             width += network.valueSize(v);
         }
-        capacity = (int) Math.clamp(MOST_COEFFICIENTS / width, 2, 64);
+        capacity = Math.clamp(MOST_COEFFICIENTS / width, 2, 64);
         coefficients = new double[network.values()][];
         for (int v = 0; v < network.values(); v++) {
             coefficients[v] = new double[Math.multiplyExact(capacity, network.valueSize(v))];

@@ -72,7 +72,13 @@ final class Branching {
     }
 
     private double trial(
-            Objective objective, NodeState node, Lines lines, BoxAndBall geometry, Neuron neuron, boolean active, double goal) {
+            Objective objective,
+            NodeState node,
+            Lines lines,
+            BoxAndBall geometry,
+            Neuron neuron,
+            boolean active,
+            double goal) {
         NodeState child = node.child(neuron.relu(), neuron.index(), active);
         lines.load(child);
         return ascent.probe(objective, child, lines, geometry, STEPS, goal);

@@ -15,7 +15,6 @@ import java.util.Optional;
  * its multipliers are the weights that prove that there is none nearer. One thread.
  */
 final class CellLeaf {
-    private final CompiledNetwork network;
     private final Norm norm;
     private final double[] centre;
     private final double[] lower;
@@ -25,7 +24,6 @@ final class CellLeaf {
 
     /** Over the domain's sides; no ball. */
     CellLeaf(CompiledNetwork network, Norm norm, double[] centre, double[] lower, double[] upper, RelaxedPass pass) {
-        this.network = network;
         this.norm = norm;
         this.centre = centre;
         this.lower = lower;
@@ -104,7 +102,8 @@ final class CellLeaf {
         if (!(largest > 0) || Double.isInfinite(largest)) {
             return;
         }
-        double unit = node.weights.length == 1 && multipliers[splits] > 0 ? multipliers[splits] * scales[splits] : largest;
+        double unit =
+                node.weights.length == 1 && multipliers[splits] > 0 ? multipliers[splits] * scales[splits] : largest;
         double[] beta = new double[splits];
         double[] weights = new double[node.weights.length];
         double[] halfSpaces = new double[node.halfSpaces()];

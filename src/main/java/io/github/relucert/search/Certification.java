@@ -64,8 +64,8 @@ final class Certification {
             try (InputStream in = spooled.open();
                     LineReader lines = new LineReader("proof", in)) {
                 ProofReader reader = ProofReader.ofBody(lines, problem.network());
-                Report report =
-                        new ProofChecker(problem, assertion).check(reader, Arithmetic.OUTWARD, Extent.ALL_REJECTIONS, threads);
+                Report report = new ProofChecker(problem, assertion)
+                        .check(reader, Arithmetic.OUTWARD, Extent.ALL_REJECTIONS, threads);
                 Set<Integer> nodes = new TreeSet<>();
                 for (Rejection rejection : report.rejections()) {
                     nodes.add(rejection.refutation() < 0 ? -1 : order.get((int) rejection.refutation()));

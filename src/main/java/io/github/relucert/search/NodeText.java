@@ -116,7 +116,8 @@ final class NodeText {
     }
 
     /** Rows of bounds: multipliers one a row or none, weights of one half-space one a row or none. */
-    void bounds(int relu, int[] neurons, List<Bound> sides, List<Double> multipliers, int halfSpace, List<Double> weights) {
+    void bounds(
+            int relu, int[] neurons, List<Bound> sides, List<Double> multipliers, int halfSpace, List<Double> weights) {
         List<Dyadic> nus = multipliers.stream().map(NodeText::coarse).toList();
         SortedMap<Integer, List<Dyadic>> halfSpaces = new TreeMap<>();
         if (weights.stream().anyMatch(w -> w > 0)) {

@@ -47,7 +47,8 @@ final class Objective {
                         condition.output().coefficients(),
                         List.of(constant(condition)))
                 .flatMap(List::stream)
-                .map(number -> number.denominator().shiftRight(number.denominator().getLowestSetBit()))
+                .map(number ->
+                        number.denominator().shiftRight(number.denominator().getLowestSetBit()))
                 .reduce(BigInteger.ONE, (a, b) -> a.divide(a.gcd(b)).multiply(b));
     }
 

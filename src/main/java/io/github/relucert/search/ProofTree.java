@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.function.IntConsumer;
 
 /**
- * The skeleton of a search tree, 25 bytes a node, with the nodes' lines in a {@link Spool}. Children of a node have consecutive
+ * The skeleton of a search tree, 28 bytes a node, with the nodes' lines in a {@link Spool}. Children of a node have consecutive
  * numbers. Written from one thread.
  */
 final class ProofTree implements AutoCloseable {
@@ -25,10 +25,8 @@ final class ProofTree implements AutoCloseable {
         INNER
     }
 
-    private static final Kind[] KINDS = Kind.values();
-
     private final Spool spool = new Spool();
-    private byte[] kind = new byte[16];
+    private Kind[] kind = new Kind[16];
     private int[] firstChild = new int[16];
     private int[] length = new int[16];
     private long[] offset = new long[16];
@@ -56,7 +54,7 @@ final class ProofTree implements AutoCloseable {
 
     /** Sets what a node is and its lines without a leaf's last one. */
     void set(int node, Kind is, double bound, String lines) {
-        kind[node] = (byte) is.ordinal();
+        kind[node] = is;
         value[node] = bound;
         offset[node] = spool.append(lines);
         length[node] = lines.length();
@@ -76,7 +74,7 @@ final class ProofTree implements AutoCloseable {
 
     /** Changes how a node ends. */
     void change(int node, Kind is) {
-        kind[node] = (byte) is.ordinal();
+        kind[node] = is;
     }
 
     /** Changes a node's value. */
@@ -85,7 +83,7 @@ final class ProofTree implements AutoCloseable {
     }
 
     Kind kind(int node) {
-        return KINDS[kind[node]];
+        return kind[node];
     }
 
     double value(int node) {

@@ -60,7 +60,8 @@ final class ProvedSearch {
 
     /** The least distance, given a witness. */
     Outcome radius(Witness incumbent) {
-        try (TreeSearch search = tree(Goal.LEAST, Optional.of(incumbent), incumbent.distance().ceiling())) {
+        try (TreeSearch search =
+                tree(Goal.LEAST, Optional.of(incumbent), incumbent.distance().ceiling())) {
             Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
             nodes += search.tree().size();
             Witness witness = search.incumbent().orElse(incumbent);
@@ -87,7 +88,9 @@ final class ProvedSearch {
                 return below(witness.get());
             }
             if (stopped.isEmpty()) {
-                Optional<ProofBody> body = search.certification(problem, threads).certify(new Assertion.RobustAt(asked)).body();
+                Optional<ProofBody> body = search.certification(problem, threads)
+                        .certify(new Assertion.RobustAt(asked))
+                        .body();
                 if (body.isPresent()) {
                     return new Outcome(Verdict.ABOVE, asked, new Proved(body), witness, stopped, nodes);
                 }
@@ -120,8 +123,9 @@ final class ProvedSearch {
                 return radius(search.incumbent().get());
             }
             if (stopped.isEmpty()) {
-                Optional<ProofBody> body =
-                        search.certification(problem, threads).certify(new Assertion.NoUnsafePoint()).body();
+                Optional<ProofBody> body = search.certification(problem, threads)
+                        .certify(new Assertion.NoUnsafePoint())
+                        .body();
                 if (body.isPresent()) {
                     Radius none = new Radius(problem.norm(), Rational.POSITIVE_INFINITY);
                     return new Outcome(Verdict.NONE, none, new Proved(body), Optional.empty(), stopped, nodes);
@@ -135,8 +139,10 @@ final class ProvedSearch {
     private double reach() {
         double total = 0;
         for (int k = 0; k < problem.centre().size(); k++) {
-            Rational down = problem.centre().get(k).subtract(problem.domain().lower().get(k));
-            Rational up = problem.domain().upper().get(k).subtract(problem.centre().get(k));
+            Rational down =
+                    problem.centre().get(k).subtract(problem.domain().lower().get(k));
+            Rational up =
+                    problem.domain().upper().get(k).subtract(problem.centre().get(k));
             double step = down.max(up).doubleCeiling();
             total = switch (problem.norm()) {
                 case LINF -> Math.max(total, step);
@@ -199,7 +205,8 @@ final class ProvedSearch {
                 break;
             }
             Radius radius = Radius.ofLength(problem.norm(), Rational.of(length));
-            Optional<ProofBody> body = certification.certify(new Assertion.RadiusAtLeast(radius)).body();
+            Optional<ProofBody> body =
+                    certification.certify(new Assertion.RadiusAtLeast(radius)).body();
             if (body.isPresent()) {
                 return new Lower(radius, body);
             }

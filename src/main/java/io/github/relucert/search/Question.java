@@ -31,8 +31,12 @@ record Question(
                 network,
                 problem.unsafe().disjuncts().stream().map(Objective::new).toList(),
                 problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray(),
-                problem.domain().lower().stream().mapToDouble(Rational::doubleFloor).toArray(),
-                problem.domain().upper().stream().mapToDouble(Rational::doubleCeiling).toArray(),
+                problem.domain().lower().stream()
+                        .mapToDouble(Rational::doubleFloor)
+                        .toArray(),
+                problem.domain().upper().stream()
+                        .mapToDouble(Rational::doubleCeiling)
+                        .toArray(),
                 wholeBox ? Norm.LINF : problem.norm(),
                 wholeBox);
     }

@@ -63,10 +63,7 @@ final class Spool implements AutoCloseable {
                 Path path = Files.createTempFile("relucert", ".proof");
                 file = new FileChannel[] {
                     FileChannel.open(
-                            path,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.DELETE_ON_CLOSE)
+                            path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)
                 };
             }
             ByteBuffer bytes = ByteBuffer.wrap(memory, 0, used);

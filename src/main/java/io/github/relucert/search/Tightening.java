@@ -35,7 +35,8 @@ final class Tightening {
     }
 
     /** Bounds of all layers at the root, from nothing. */
-    Optional<Neuron> root(NodeState node, Lines lines, BoxAndBall geometry, double[] low, double[] high, NodeText text) {
+    Optional<Neuron> root(
+            NodeState node, Lines lines, BoxAndBall geometry, double[] low, double[] high, NodeText text) {
         for (int relu = 0; relu < network.reluLayers(); relu++) {
             intervals(node, relu, low, high);
             text.intervals(relu);

@@ -28,8 +28,8 @@ final class TreeSearch implements AutoCloseable {
     private final ProofTree tree = new ProofTree();
     private final ExactRepair repair;
     private final Goal goalKind;
-    private final PriorityQueue<NodeState> frontier =
-            new PriorityQueue<>(Comparator.<NodeState>comparingDouble(n -> n.value).thenComparingInt(n -> n.id));
+    private final PriorityQueue<NodeState> frontier = new PriorityQueue<>(
+            Comparator.<NodeState>comparingDouble(n -> n.value).thenComparingInt(n -> n.id));
     private final long memoryLimit;
     private Optional<Witness> incumbent;
     private double radius;
@@ -121,7 +121,8 @@ final class TreeSearch implements AutoCloseable {
 
     /** One child a disjunct. */
     private List<NodeState> disjuncts(NodeState root, String lines) {
-        List<Integer> all = IntStream.range(0, question.objectives().size()).boxed().toList();
+        List<Integer> all =
+                IntStream.range(0, question.objectives().size()).boxed().toList();
         double goal = goal();
         List<NodeWorker.Visited> looks = pool.map(all, (worker, j) -> worker.disjunct(root, j, radius, goal));
         if (looks.isEmpty()) {

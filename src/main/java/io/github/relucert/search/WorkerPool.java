@@ -20,7 +20,8 @@ final class WorkerPool<W> implements AutoCloseable {
         for (int k = 0; k < count; k++) {
             workers.add(maker.get());
         }
-        threads = Executors.newFixedThreadPool(Math.max(1, count - 1), Thread.ofPlatform().daemon().factory());
+        threads = Executors.newFixedThreadPool(
+                Math.max(1, count - 1), Thread.ofPlatform().daemon().factory());
     }
 
     /** A worker for the caller's own use between two calls of {@link #map}. */

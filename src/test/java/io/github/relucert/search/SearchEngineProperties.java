@@ -92,9 +92,8 @@ class SearchEngineProperties {
     /** Every other problem starts from an attack's witness, the others from nothing. */
     private void checkBracket(Problem problem, long seed) {
         CompiledNetwork compiled = CompiledNetwork.of(problem.network());
-        Optional<Witness> incumbent = (seed & 2) == 0
-                ? AttackStage.run(problem, compiled, seed, Duration.ofSeconds(1))
-                : Optional.empty();
+        Optional<Witness> incumbent =
+                (seed & 2) == 0 ? AttackStage.run(problem, compiled, seed, Duration.ofSeconds(1)) : Optional.empty();
         Outcome outcome = engine.solve(problem, compiled, incumbent, limits(seed));
         checkBracket(problem, outcome, EnumerationOracle.solve(problem).radius());
         checkProof(problem, outcome);
@@ -119,18 +118,12 @@ class SearchEngineProperties {
     void aWrongBracketIsSeen() {
         Problem problem = RandomNetworks.problem(3, RandomNetworks.Size.TINY, Norm.LINF);
         Radius exact = EnumerationOracle.solve(problem).radius();
-        Outcome outcome =
-                engine.solve(problem, CompiledNetwork.of(problem.network()), Optional.empty(), limits(0));
+        Outcome outcome = engine.solve(problem, CompiledNetwork.of(problem.network()), Optional.empty(), limits(0));
         checkBracket(problem, outcome, exact);
         for (double factor : new double[] {1 + 2e-9, 1 - 2e-9}) {
             Radius wrong = Radius.ofLength(Norm.LINF, Rational.of(exact.floor() * factor));
             Outcome other = new Outcome(
-                    outcome.verdict(),
-                    wrong,
-                    outcome.lowerBy(),
-                    outcome.witness(),
-                    outcome.stopped(),
-                    outcome.nodes());
+                    outcome.verdict(), wrong, outcome.lowerBy(), outcome.witness(), outcome.stopped(), outcome.nodes());
             assertThatThrownBy(() -> checkBracket(problem, other, exact)).isInstanceOf(AssertionError.class);
         }
     }

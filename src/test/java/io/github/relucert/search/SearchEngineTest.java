@@ -37,7 +37,7 @@ class SearchEngineTest {
     private final SearchEngine engine = new SearchEngine();
 
     private static Limits limits(int threads) {
-        return new Limits(Duration.ofSeconds(120), threads, Optional.empty(), () -> false);
+        return new Limits(Duration.ofMinutes(2), threads, Optional.empty(), () -> false);
     }
 
     /** A random dense classifier around a random point of the unit box. */
@@ -59,8 +59,7 @@ class SearchEngineTest {
             }
         }
         Network network = new Network(FloatType.FLOAT64, List.of(widths[0]), layers);
-        List<Rational> centre =
-                random.doubles(widths[0]).mapToObj(Rational::of).toList();
+        List<Rational> centre = random.doubles(widths[0]).mapToObj(Rational::of).toList();
         double[] scores = CompiledNetwork.of(network)
                 .evaluate(centre.stream().mapToDouble(Rational::doubleNearest).toArray());
         List<Double> list = DoubleStream.of(scores).boxed().toList();
@@ -127,7 +126,7 @@ class SearchEngineTest {
         AtomicInteger polls = new AtomicInteger();
         Problem problem = dense(11, Norm.LINF, 20, 40, 40, 40, 5);
         Outcome outcome = solve(
-                problem, new Limits(Duration.ofSeconds(600), 1, Optional.empty(), () -> polls.incrementAndGet() > 20));
+                problem, new Limits(Duration.ofMinutes(10), 1, Optional.empty(), () -> polls.incrementAndGet() > 20));
         assertThat(outcome.stopped()).contains(Stop.INTERRUPTED);
         assertThat(outcome.verdict()).isEqualTo(Verdict.BRACKET);
         SearchEngineProperties.checkProof(problem, outcome);
@@ -135,9 +134,8 @@ class SearchEngineTest {
 
     @Test
     void timeRunsOutWithAProvedBracket() {
-        Problem problem = dense(12, Norm.LINF, 60, 120, 120, 120, 10);
-        Outcome outcome =
-                solve(problem, new Limits(Duration.ofMillis(300), 2, Optional.empty(), () -> false));
+        Problem problem = dense(7, Norm.LINF, 10, 30, 30, 3);
+        Outcome outcome = solve(problem, new Limits(Duration.ofMillis(1), 2, Optional.empty(), () -> false));
         assertThat(outcome.stopped()).contains(Stop.TIMEOUT);
         double upper = outcome.witness().orElseThrow().distance().ceiling();
         assertThat(outcome.lower().floor()).isLessThan(upper);
