@@ -9,6 +9,11 @@ public final class SingleStepTheorems {
 
     /** All of them, in the order of their names. */
     public static List<Theorem> all() {
-        return List.of();
+        return List.of(
+                new ValueScale(),
+                new GradientScale(),
+                new GradientStability(),
+                new DescentLemma(),
+                new CertifiedFlip());
     }
 }
