@@ -31,7 +31,9 @@ public record Check(String name, LongFunction<Finding> run) {
                 weakest = next.verdict().compareTo(weakest.verdict()) > 0 ? next : weakest;
                 decided++;
             }
-            String which = count == 1 ? "" : " (one of " + decided + (decided == 1 ? " instance)" : " instances)");
+            String which = weakest.verdict() == Verdict.FAILS
+                    ? " (instance " + decided + " of up to " + count + ")"
+                    : " (one of " + count + " instances)";
             return new Finding(weakest.instance() + which, weakest.measured(), weakest.bound(), weakest.verdict());
         });
     }

@@ -1,5 +1,8 @@
 package io.github.relucert.theorem.twolayer;
 
+import io.github.relucert.cells.ExactRadius;
+import io.github.relucert.cells.Nearest;
+import io.github.relucert.cells.StrictNearest;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Dense;
@@ -9,6 +12,7 @@ import io.github.relucert.network.Relu;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Radius;
 import io.github.relucert.specification.UnsafeSet;
 import io.github.relucert.theorem.generator.LabelledPoints;
 import io.github.relucert.theorem.statement.Construction;
@@ -119,6 +123,29 @@ public record TwoLayer(List<HiddenNeuron> neurons, Rational bias) {
     public Problem problem(List<Rational> centre, int label, Norm norm) {
         return new Problem(
                 network(), centre, norm, Box.unbounded(inputSize()), UnsafeSet.acrossThreshold(label, Rational.ZERO));
+    }
+
+    /** The exact distance to the nearest {@code x} with {@code label * f(x) <= 0}; infinite when there is none. */
+    public Radius radius(List<Rational> centre, int label, Norm norm) {
+        return ExactRadius.atMost(problem(centre, label, norm))
+                .map(Nearest::radius)
+                .orElseGet(() -> new Radius(norm, Rational.POSITIVE_INFINITY));
+    }
+
+    /** The infimum of the distances to an {@code x} with {@code label * f(x) < 0}; infinite when there is none. */
+    public Radius strictRadius(List<Rational> centre, int label, Norm norm) {
+        return ExactRadius.below(problem(centre, label, norm))
+                .map(StrictNearest::radius)
+                .orElseGet(() -> new Radius(norm, Rational.POSITIVE_INFINITY));
+    }
+
+    /** {@link #radius} at every point, in their order. */
+    public List<Radius> radii(LabelledPoints data, Norm norm) {
+        List<Radius> radii = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            radii.add(radius(data.point(i), data.label(i), norm));
+        }
+        return radii;
     }
 
     /** The network with the points that it is about. */
