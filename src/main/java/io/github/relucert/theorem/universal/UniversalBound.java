@@ -1,12 +1,20 @@
 package io.github.relucert.theorem.universal;
 
+import io.github.relucert.cells.Nearest;
+import io.github.relucert.cells.UniversalPerturbation;
 import io.github.relucert.exact.Rational;
+import io.github.relucert.network.Network;
+import io.github.relucert.specification.Box;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Radius;
+import io.github.relucert.specification.UnsafeSet;
 import io.github.relucert.theorem.generator.LabelledPoints;
 import io.github.relucert.theorem.generator.Vectors;
 import io.github.relucert.theorem.twolayer.LineSection;
 import io.github.relucert.theorem.twolayer.TwoLayer;
-import java.util.Optional;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One shift for all points, {@code x_i - y_i z} with {@code z = eta u} and {@code u = sum_i y_i x_i}, and how long it has to be.
@@ -73,5 +81,26 @@ final class UniversalBound {
             }
         }
         return flipped;
+    }
+
+    /** The least z with {@code y_i f(x_i - y_i z) <= 0} for all i, exactly; infinite when there is none. */
+    static Radius least(TwoLayer f, LabelledPoints data, Norm norm) {
+        Network network = f.network();
+        List<UniversalPerturbation.Row> rows = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            int y = data.label(i);
+            rows.add(new UniversalPerturbation.Row(
+                    data.point(i),
+                    y > 0 ? UniversalPerturbation.Direction.AGAINST : UniversalPerturbation.Direction.ALONG,
+                    UnsafeSet.acrossThreshold(y, Rational.ZERO)));
+        }
+        return UniversalPerturbation.least(network, rows, norm, Box.unbounded(data.dimension()))
+                .map(Nearest::radius)
+                .orElseGet(() -> new Radius(norm, Rational.POSITIVE_INFINITY));
+    }
+
+    /** {@code eta^2 ||u||^2}, as a radius in l2. */
+    static Radius length(Rational eta, List<Rational> direction) {
+        return new Radius(Norm.L2, eta.multiply(eta).multiply(Vectors.dot(direction, direction)));
     }
 }

@@ -9,6 +9,12 @@ public final class UniversalPerturbationTheorems {
 
     /** All of them, in the order of their names. */
     public static List<Theorem> all() {
-        return List.of();
+        return List.of(
+                new NearOrthogonality(),
+                new RobustNetworksExist(),
+                new SupportVectors(),
+                new UniversalPerturbationExists(),
+                new GroupedKkt(),
+                new BiasedKkt());
     }
 }
