@@ -9,6 +9,14 @@ public final class FeatureAveragingTheorems {
 
     /** All of them, in the order of their names. */
     public static List<Theorem> all() {
-        return List.of();
+        return List.of(
+                new ClusterModel(),
+                new RobustFeatureNetwork(),
+                new OptimalRadius(),
+                new WeightDecomposition(),
+                new AveragingIsNotRobust(),
+                new AveragedRadius(),
+                new AttackDirection(),
+                new ReadOuts());
     }
 }

@@ -31,6 +31,9 @@ public record Check(String name, LongFunction<Finding> run) {
                 weakest = next.verdict().compareTo(weakest.verdict()) > 0 ? next : weakest;
                 decided++;
             }
+            if (count == 1) {
+                return weakest;
+            }
             String which = weakest.verdict() == Verdict.FAILS
                     ? " (instance " + decided + " of up to " + count + ")"
                     : " (one of " + count + " instances)";
