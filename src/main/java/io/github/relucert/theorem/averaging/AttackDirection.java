@@ -58,12 +58,16 @@ public final class AttackDirection implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(Check.onInstances(
-                "sign changes at exactly sqrt(d/k), both classes", 8, seed -> crossing(seed, Sign.OF_THE_LABEL)));
+                "sign changes at exactly sqrt(d/k), both classes", 8, seed -> crossing(centres(seed), Sign.OF_THE_LABEL)));
     }
 
     @Override
     public List<Check> controls() {
-        return List.of(Check.onInstances("the printed direction, without y", 2, seed -> crossing(seed, Sign.POSITIVE)));
+        return List.of(Check.onInstances("the printed direction, without y", 2, seed -> crossing(centres(seed), Sign.POSITIVE)));
+    }
+
+    private static LabelledPoints centres(long seed) {
+        return Clusters.draw(new SplittableRandom(seed));
     }
 
     /** Which sign the direction takes. */
@@ -73,8 +77,7 @@ public final class AttackDirection implements Theorem {
     }
 
     /** Every centre's section along the direction changes sign at length {@code sqrt(d/k)}. */
-    static Finding crossing(long seed, Sign sign) {
-        LabelledPoints centres = Clusters.draw(new SplittableRandom(seed));
+    static Finding crossing(LabelledPoints centres, Sign sign) {
         TwoLayer f = AveragedFeatures.network(centres);
         Radius claimed = AveragedFeatures.radius(centres);
         boolean holds = true;

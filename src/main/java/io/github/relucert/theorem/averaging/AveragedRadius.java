@@ -59,8 +59,8 @@ public final class AveragedRadius implements Theorem {
     public List<Check> checks() {
         return List.of(
                 Check.onInstances("exact l2 radii", 6, seed -> radii(draw(seed), draw(seed).size())),
-                Check.onInstances("exact l_inf radii", 4, AveragedRadius::linf),
-                Check.onInstances("margin over exact Lipschitz constant is the radius", 4, AveragedRadius::lipschitz));
+                Check.onInstances("exact l_inf radii", 4, seed -> linf(draw(seed))),
+                Check.onInstances("margin over exact Lipschitz constant is the radius", 4, seed -> lipschitz(draw(seed))));
     }
 
     @Override
@@ -91,8 +91,7 @@ public final class AveragedRadius implements Theorem {
     }
 
     /** Every exact l_inf radius is the smaller of the two quotients. */
-    static Finding linf(long seed) {
-        LabelledPoints centres = draw(seed);
+    static Finding linf(LabelledPoints centres) {
         Rational d = Rational.of(centres.dimension());
         Rational across = d.divide(Vectors.sumOfAbsolutes(AveragedFeatures.attackDirection(centres, 1)));
         List<Rational> formula = new ArrayList<>();
@@ -110,8 +109,7 @@ public final class AveragedRadius implements Theorem {
     }
 
     /** Squared margin {@code d^2} over the exact squared constant {@code k d}. */
-    static Finding lipschitz(long seed) {
-        LabelledPoints centres = draw(seed);
+    static Finding lipschitz(LabelledPoints centres) {
         TwoLayer f = AveragedFeatures.network(centres);
         Rational square = LipschitzConstant.of(
                         f.network(),

@@ -64,8 +64,8 @@ public final class AveragingIsNotRobust implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("up to four neurons a class, random biases: the distance of the classes", 8, AveragingIsNotRobust::anyBias),
-                Check.onInstances("two neurons, random biases: the closed form", 6, AveragingIsNotRobust::twoNeurons));
+                Check.onInstances("up to four neurons a class, random biases: the distance of the classes", 8, seed -> anyBias(centres(seed), seed)),
+                Check.onInstances("two neurons, random biases: the closed form", 6, seed -> twoNeurons(centres(seed), seed)));
     }
 
     @Override
@@ -76,9 +76,12 @@ public final class AveragingIsNotRobust implements Theorem {
 
     @Override
     public Optional<Construction> construction(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints centres = Clusters.draw(random);
-        return Optional.of(anyNetwork(centres, random).construction(centres));
+        LabelledPoints centres = centres(seed);
+        return Optional.of(anyNetwork(centres, new SplittableRandom(seed)).construction(centres));
+    }
+
+    private static LabelledPoints centres(long seed) {
+        return Clusters.draw(new SplittableRandom(seed));
     }
 
     private static TwoLayer anyNetwork(LabelledPoints centres, SplittableRandom random) {
@@ -96,10 +99,8 @@ public final class AveragingIsNotRobust implements Theorem {
     }
 
     /** Random numbers of neurons and biases in [-d, d]: where a class is right, the other's radii obey the bound. */
-    static Finding anyBias(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints centres = Clusters.draw(random);
-        return withinDistance(centres, anyNetwork(centres, random));
+    static Finding anyBias(LabelledPoints centres, long seed) {
+        return withinDistance(centres, anyNetwork(centres, new SplittableRandom(seed)));
     }
 
     private static Finding withinDistance(LabelledPoints centres, TwoLayer f) {
@@ -128,9 +129,8 @@ public final class AveragingIsNotRobust implements Theorem {
      * One neuron a class with small random biases: the radius is the smaller of switching the own neuron off,
      * {@code (d + b_s)/sqrt(k_s d)}, and of meeting the other's line, {@code (d + s (b_+ - b_-))/sqrt(k d)}.
      */
-    static Finding twoNeurons(long seed) {
+    static Finding twoNeurons(LabelledPoints centres, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints centres = Clusters.draw(random);
         int d = centres.dimension();
         Rational plus = Rational.of(random.nextInt(-d / 2, d / 2));
         Rational minus = Rational.of(random.nextInt(-d / 2, d / 2));
@@ -162,7 +162,7 @@ public final class AveragingIsNotRobust implements Theorem {
 
     /** The printed statement, for every bias: {@code b_+ = 10 d} leaves all positive centres with a larger radius. */
     static Finding degenerateBias(long seed) {
-        LabelledPoints centres = Clusters.draw(new SplittableRandom(seed));
+        LabelledPoints centres = centres(seed);
         TwoLayer f = AveragedFeatures.network(
                 centres, List.of(Rational.of(10L * centres.dimension())), List.of(Rational.ZERO));
         Radius bound = AveragedFeatures.distanceOfClasses(centres);

@@ -62,7 +62,7 @@ public final class OptimalRadius implements Theorem {
     public List<Check> checks() {
         return List.of(
                 Check.onInstances("random networks: the weaker of two opposite centres", 6, OptimalRadius::random),
-                Check.onInstances("beta = 1/4 attains d/2 at every centre", 4, OptimalRadius::attained));
+                Check.onInstances("beta = 1/4 attains d/2 at every centre", 4, seed -> attained(Clusters.draw(new SplittableRandom(seed)))));
     }
 
     @Override
@@ -108,8 +108,7 @@ public final class OptimalRadius implements Theorem {
     }
 
     /** Every centre has squared radius {@code d/2} exactly under beta = 1/4, which lies in the window. */
-    static Finding attained(long seed) {
-        LabelledPoints centres = Clusters.draw(new SplittableRandom(seed));
+    static Finding attained(LabelledPoints centres) {
         Radius half = new Radius(Norm.L2, Rational.of(centres.dimension(), 2));
         List<Radius> radii = MatchedFilters.network(centres, QUARTER).radii(centres, Norm.L2);
         return new Finding(

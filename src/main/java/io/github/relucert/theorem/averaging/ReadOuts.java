@@ -80,7 +80,7 @@ public final class ReadOuts implements Theorem {
         return List.of(
                 Check.onInstances("maximum: sqrt(d/2)", 4, seed -> maximum(draw(seed))),
                 Check.onInstances("maximum as a network: sqrt(d/2)", 1, ReadOuts::maximumNetwork),
-                Check.onInstances("softmax: within logarithms of sqrt(d/2)", 3, ReadOuts::softmax),
+                Check.onInstances("softmax: within logarithms of sqrt(d/2)", 3, seed -> softmax(draw(seed))),
                 Check.onInstances("sum: sqrt(d/(1 + k_o))", 4, seed -> sum(draw(seed), Opposite.ALL)),
                 Check.onInstances("PGD from near a centre overestimates the radius of the sum by half", 2, seed -> gradients(seed, Claim.EXACT_BELOW_PGD)));
     }
@@ -164,8 +164,7 @@ public final class ReadOuts implements Theorem {
      * With L(s) the logarithm of the sum of {@code exp f_j} over class s and M(s) the maximum, M <= L <= M + ln k. A flip of the softmax
      * needs M_y - M_o <= ln k_o, and M_y - M_o <= -ln k_y forces one; both are exact radii of the maximum, shifted.
      */
-    static Finding softmax(long seed) {
-        LabelledPoints centres = draw(seed);
+    static Finding softmax(LabelledPoints centres) {
         boolean holds = true;
         List<String> measured = new ArrayList<>();
         for (int j : List.of(centres.ofClass(1).getFirst(), centres.ofClass(-1).getFirst())) {

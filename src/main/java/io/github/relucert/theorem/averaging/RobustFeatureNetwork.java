@@ -74,11 +74,11 @@ public final class RobustFeatureNetwork implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("exact l2 radius of every centre, ties included", 6, seed -> radii(seed, draw(seed))),
-                Check.onInstances("exact l2 radius of every centre, without ties", 4, RobustFeatureNetwork::strictRadii),
-                Check.onInstances("exact l_inf radius 1 - beta", 4, RobustFeatureNetwork::linf),
-                Check.onInstances("noise g costs at most ||g||", 4, RobustFeatureNetwork::noisy),
-                Check.onInstances("exact Lipschitz constant sqrt(k d)", 4, RobustFeatureNetwork::lipschitz));
+                Check.onInstances("exact l2 radius of every centre, ties included", 6, seed -> radii(centres(seed), draw(seed))),
+                Check.onInstances("exact l2 radius of every centre, without ties", 4, seed -> strictRadii(centres(seed), draw(seed))),
+                Check.onInstances("exact l_inf radius 1 - beta", 4, seed -> linf(centres(seed), inWindow(seed))),
+                Check.onInstances("noise g costs at most ||g||", 4, seed -> noisy(centres(seed), seed)),
+                Check.onInstances("exact Lipschitz constant sqrt(k d)", 4, seed -> lipschitz(centres(seed), draw(seed))));
     }
 
     @Override
@@ -96,8 +96,17 @@ public final class RobustFeatureNetwork implements Theorem {
 
     @Override
     public Optional<Construction> construction(long seed) {
-        LabelledPoints centres = Clusters.draw(new SplittableRandom(seed));
+        LabelledPoints centres = centres(seed);
         return Optional.of(MatchedFilters.network(centres, QUARTER).construction(centres));
+    }
+
+    private static LabelledPoints centres(long seed) {
+        return Clusters.draw(new SplittableRandom(seed));
+    }
+
+    /** A multiple of 1/16 from 5/16 to 1/2. */
+    private static Rational inWindow(long seed) {
+        return Rational.of(5 + new SplittableRandom(~seed).nextInt(4), 16);
     }
 
     /** A multiple of 1/16 in [0, 1/2]. */
@@ -106,8 +115,7 @@ public final class RobustFeatureNetwork implements Theorem {
     }
 
     /** The exact radius of every centre equals the closed form. */
-    static Finding radii(long seed, Rational beta) {
-        LabelledPoints centres = Clusters.draw(new SplittableRandom(seed));
+    static Finding radii(LabelledPoints centres, Rational beta) {
         List<Rational> measured = MatchedFilters.network(centres, beta).radii(centres, Norm.L2).stream()
                 .map(Radius::value)
                 .toList();
@@ -120,9 +128,7 @@ public final class RobustFeatureNetwork implements Theorem {
     }
 
     /** The same when only strictly wrong signs count. */
-    static Finding strictRadii(long seed) {
-        LabelledPoints centres = Clusters.draw(new SplittableRandom(seed));
-        Rational beta = draw(seed);
+    static Finding strictRadii(LabelledPoints centres, Rational beta) {
         TwoLayer f = MatchedFilters.network(centres, beta);
         List<Rational> measured = new ArrayList<>();
         List<Rational> formula = new ArrayList<>();
@@ -143,11 +149,8 @@ public final class RobustFeatureNetwork implements Theorem {
                 measured.equals(formula) ? Verdict.HOLDS : Verdict.FAILS);
     }
 
-    /** beta in {5/16, 3/8, 7/16, 1/2}: every l_inf radius is {@code 1 - beta}. */
-    static Finding linf(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints centres = Clusters.draw(random);
-        Rational beta = Rational.of(5 + random.nextInt(4), 16);
+    /** Every l_inf radius is {@code 1 - beta}, for beta from {@code 1 - 1/sqrt(2)} on. */
+    static Finding linf(LabelledPoints centres, Rational beta) {
         Rational claimed = Rational.ONE.subtract(beta);
         List<Rational> measured = MatchedFilters.network(centres, beta).radii(centres, Norm.LINF).stream()
                 .map(Radius::value)
@@ -160,9 +163,8 @@ public final class RobustFeatureNetwork implements Theorem {
     }
 
     /** A centre plus dyadic noise: its exact radius and the length of the noise within the span add up to the centre's at least. */
-    static Finding noisy(long seed) {
+    static Finding noisy(LabelledPoints centres, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints centres = Clusters.draw(random);
         int j = random.nextInt(centres.size());
         List<Rational> noise = new ArrayList<>();
         for (int i = 0; i < centres.dimension(); i++) {
@@ -187,10 +189,9 @@ public final class RobustFeatureNetwork implements Theorem {
     }
 
     /** The squared constant on all of {@code R^d} is {@code k d}. */
-    static Finding lipschitz(long seed) {
-        LabelledPoints centres = Clusters.draw(new SplittableRandom(seed));
+    static Finding lipschitz(LabelledPoints centres, Rational beta) {
         Rational square = LipschitzConstant.of(
-                        MatchedFilters.network(centres, draw(seed)).network(),
+                        MatchedFilters.network(centres, beta).network(),
                         LinearForm.single(0, Rational.ONE, Rational.ZERO),
                         Box.unbounded(centres.dimension()),
                         Norm.L2)

@@ -69,14 +69,14 @@ public final class BiasedKkt implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("stationary, and the program of least norm has the same solution", 6, BiasedKkt::stationary),
-                Check.onInstances("parallel copies stay stationary and compute the same function", 4, BiasedKkt::copies),
-                Check.onInstances("one alive direction a sign among all activation patterns", 3, BiasedKkt::uniqueDirection),
-                Check.onInstances("the sign change along u", 8, seed -> crossing(seed, BiasedKkt::step)),
-                Check.onInstances("l2 radii with and without ties", 4, BiasedKkt::radii),
-                Check.onInstances("the exact universal perturbation equals the radius", 3, BiasedKkt::universal),
-                Check.onInstances("G/||G||^2 is the universal perturbation", 6, BiasedKkt::optimalPerturbation),
-                Check.onInstances("margin over exact Lipschitz constant is the radius", 4, BiasedKkt::lipschitz));
+                Check.onInstances("stationary, and the program of least norm has the same solution", 6, seed -> stationary(data(seed))),
+                Check.onInstances("parallel copies stay stationary and compute the same function", 4, seed -> copies(data(seed), seed)),
+                Check.onInstances("one alive direction a sign among all activation patterns", 3, seed -> uniqueDirection(few(seed), seed)),
+                Check.onInstances("the sign change along u", 8, seed -> crossing(data(seed), step(data(seed)))),
+                Check.onInstances("l2 radii with and without ties", 4, seed -> radii(data(seed))),
+                Check.onInstances("the exact universal perturbation equals the radius", 3, seed -> universal(few(seed))),
+                Check.onInstances("G/||G||^2 is the universal perturbation", 6, seed -> optimalPerturbation(data(seed))),
+                Check.onInstances("margin over exact Lipschitz constant is the radius", 4, seed -> lipschitz(data(seed))));
     }
 
     @Override
@@ -100,6 +100,10 @@ public final class BiasedKkt implements Theorem {
         return Samples.upTo(MOST_POINTS, new SplittableRandom(seed));
     }
 
+    private static LabelledPoints few(long seed) {
+        return Samples.upTo(MOST_FOR_UNIVERSAL, new SplittableRandom(seed));
+    }
+
     /** {@code (d + n)/(n d + 4 n_+ n_-)}. */
     static Rational step(LabelledPoints data) {
         long d = data.dimension();
@@ -121,8 +125,7 @@ public final class BiasedKkt implements Theorem {
     }
 
     /** All conditions hold exactly; opposite points lie at kinks; the exact quadratic programs give the same network. */
-    static Finding stationary(long seed) {
-        LabelledPoints data = data(seed);
+    static Finding stationary(LabelledPoints data) {
         KktPoint point = KktFamilies.biased(data);
         boolean same = point.function()
                 .inIntegers()
@@ -131,9 +134,8 @@ public final class BiasedKkt implements Theorem {
     }
 
     /** Each neuron split into random shares. */
-    static Finding copies(long seed) {
+    static Finding copies(LabelledPoints data, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints data = Samples.upTo(MOST_POINTS, random);
         KktPoint two = KktFamilies.biased(data);
         List<KktNeuron> neurons = new ArrayList<>();
         for (KktNeuron neuron : two.neurons()) {
@@ -168,9 +170,8 @@ public final class BiasedKkt implements Theorem {
     }
 
     /** For random multipliers, exactly one direction a sign is alive. */
-    static Finding uniqueDirection(long seed) {
+    static Finding uniqueDirection(LabelledPoints data, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints data = Samples.upTo(MOST_FOR_UNIVERSAL, random);
         List<Rational> multipliers = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             multipliers.add(Rational.of(1 + random.nextInt(20), 10));
@@ -184,18 +185,8 @@ public final class BiasedKkt implements Theorem {
                 plus.size() == 1 && minus.size() == 1 ? Verdict.HOLDS : Verdict.FAILS);
     }
 
-    /** A claim about the step along u at which every sign changes. */
-    @FunctionalInterface
-    interface StepFormula {
-        Rational of(LabelledPoints data);
-    }
-
-    /** The sections of all points change sign exactly at the stated step and never rise. */
-    static Finding crossing(long seed, StepFormula formula) {
-        return crossing(data(seed), formula.of(data(seed)));
-    }
-
-    private static Finding crossing(LabelledPoints data, Rational claimed) {
+    /** The sections of all points change sign exactly at the claimed step and never rise. */
+    static Finding crossing(LabelledPoints data, Rational claimed) {
         TwoLayer f = KktFamilies.biased(data).function();
         List<Rational> u = UniversalBound.direction(data);
         boolean holds = true;
@@ -220,8 +211,7 @@ public final class BiasedKkt implements Theorem {
     }
 
     /** Radii with ties counted as errors, and without, at every point. */
-    static Finding radii(long seed) {
-        LabelledPoints data = data(seed);
+    static Finding radii(LabelledPoints data) {
         TwoLayer f = KktFamilies.biased(data).function().inIntegers();
         Radius claimed = radius(data);
         List<Radius> radii = f.radii(data, Norm.L2);
@@ -237,8 +227,7 @@ public final class BiasedKkt implements Theorem {
     }
 
     /** The exact universal perturbation has the same length. */
-    static Finding universal(long seed) {
-        LabelledPoints data = Samples.upTo(MOST_FOR_UNIVERSAL, new SplittableRandom(seed));
+    static Finding universal(LabelledPoints data) {
         Radius least = UniversalBound.least(KktFamilies.biased(data).function().inIntegers(), data, Norm.L2);
         return new Finding(
                 data.toString(),
@@ -248,8 +237,7 @@ public final class BiasedKkt implements Theorem {
     }
 
     /** {@code z = G/||G||^2} with the gradient G where both neurons are on has that length and puts every point on the boundary. */
-    static Finding optimalPerturbation(long seed) {
-        LabelledPoints data = data(seed);
+    static Finding optimalPerturbation(LabelledPoints data) {
         TwoLayer f = KktFamilies.biased(data).function();
         List<Rational> gradient = Vectors.combination(
                 data.dimension(),
@@ -269,8 +257,7 @@ public final class BiasedKkt implements Theorem {
     }
 
     /** Margin squared over the exact squared Lipschitz constant in all of {@code R^d} is the squared radius. */
-    static Finding lipschitz(long seed) {
-        LabelledPoints data = data(seed);
+    static Finding lipschitz(LabelledPoints data) {
         TwoLayer f = KktFamilies.biased(data).function().inIntegers();
         Rational margin = f.at(data.point(0)).abs();
         Rational square = LipschitzConstant.of(

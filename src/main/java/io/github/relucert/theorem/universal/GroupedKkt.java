@@ -62,16 +62,16 @@ public final class GroupedKkt implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("stationary, weights 1/d", 8, GroupedKkt::stationary),
-                Check.onInstances("the exact l2 radius of every point", 5, GroupedKkt::radii),
-                Check.onInstances("the section along u", 8, GroupedKkt::section),
-                Check.onInstances("the exact universal perturbation", 2, GroupedKkt::universal));
+                Check.onInstances("stationary, weights 1/d", 8, seed -> stationary(Instance.draw(seed, MOST_POINTS))),
+                Check.onInstances("the exact l2 radius of every point", 5, seed -> radii(Instance.draw(seed, MOST_POINTS))),
+                Check.onInstances("the section along u", 8, seed -> section(Instance.draw(seed, MOST_POINTS))),
+                Check.onInstances("the exact universal perturbation", 2, seed -> universal(Instance.draw(seed, MOST_FOR_UNIVERSAL))));
     }
 
     @Override
     public List<Check> controls() {
         return List.of(
-                Check.onInstances("one multiplier larger by 1 %", 2, GroupedKkt::disturbed),
+                Check.onInstances("one multiplier larger by 1 %", 2, seed -> disturbed(Instance.draw(seed, MOST_POINTS))),
                 Check.onInstances("sqrt(d/(n_o + 1)) whatever the size of the group", 2, GroupedKkt::sizeIgnored));
     }
 
@@ -82,10 +82,14 @@ public final class GroupedKkt implements Theorem {
     }
 
     /** Data with a partition. */
-    private record Instance(LabelledPoints data, List<List<Integer>> groups) {
+    record Instance(LabelledPoints data, List<List<Integer>> groups) {
         static Instance draw(long seed, int most) {
             SplittableRandom random = new SplittableRandom(seed);
-            LabelledPoints data = Samples.upTo(most, random);
+            return of(Samples.upTo(most, random), random);
+        }
+
+        /** A random partition of each class. */
+        static Instance of(LabelledPoints data, SplittableRandom random) {
             return new Instance(data, Samples.groups(data, random));
         }
 
@@ -113,8 +117,7 @@ public final class GroupedKkt implements Theorem {
     }
 
     /** All conditions hold exactly, and every weight is {@code 1/d}. */
-    static Finding stationary(long seed) {
-        Instance instance = Instance.draw(seed, MOST_POINTS);
+    static Finding stationary(Instance instance) {
         return stationary(instance, instance.point());
     }
 
@@ -134,8 +137,7 @@ public final class GroupedKkt implements Theorem {
     }
 
     /** Every exact radius equals {@code sqrt(d/(n_o + s_j))}. */
-    static Finding radii(long seed) {
-        Instance instance = Instance.draw(seed, MOST_POINTS);
+    static Finding radii(Instance instance) {
         List<Rational> formula = new ArrayList<>();
         for (int i = 0; i < instance.data().size(); i++) {
             formula.add(Rational.of(instance.data().dimension(), instance.reach(i)));
@@ -155,8 +157,7 @@ public final class GroupedKkt implements Theorem {
     }
 
     /** The section along u has the stated values, knots and sign change. */
-    static Finding section(long seed) {
-        Instance instance = Instance.draw(seed, MOST_POINTS);
+    static Finding section(Instance instance) {
         LabelledPoints data = instance.data();
         TwoLayer f = instance.point().function();
         List<Rational> u = UniversalBound.direction(data);
@@ -183,8 +184,7 @@ public final class GroupedKkt implements Theorem {
     }
 
     /** The exact universal perturbation lies between the largest radius and the step along u. */
-    static Finding universal(long seed) {
-        Instance instance = Instance.draw(seed, MOST_FOR_UNIVERSAL);
+    static Finding universal(Instance instance) {
         LabelledPoints data = instance.data();
         TwoLayer f = instance.integral();
         Radius lower = Collections.max(f.radii(data, Norm.L2));
@@ -199,8 +199,7 @@ public final class GroupedKkt implements Theorem {
     }
 
     /** The first multiplier is 1 % too large. */
-    static Finding disturbed(long seed) {
-        Instance instance = Instance.draw(seed, MOST_POINTS);
+    static Finding disturbed(Instance instance) {
         KktPoint point = instance.point();
         List<Rational> squares = new ArrayList<>(point.squaredMultipliers());
         squares.set(0, squares.getFirst().multiply(Rational.of(101 * 101, 100 * 100)));

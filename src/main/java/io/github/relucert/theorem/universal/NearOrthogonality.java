@@ -6,13 +6,13 @@ import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statement.Verdict;
+import io.github.relucert.theorem.statistics.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.special.Beta;
-import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /** Uniform points of the sphere are nearly orthogonal. */
 public final class NearOrthogonality implements Theorem {
@@ -106,9 +106,7 @@ public final class NearOrthogonality implements Theorem {
                 exceeding++;
             }
         }
-        double limit = BinomialConfidenceInterval.CLOPPER_PEARSON
-                .fromErrorRate(DRAWS, exceeding, 2 * ONE_SIDED_LEVEL)
-                .getUpperBound();
+        double limit = new Proportion(exceeding, DRAWS).upperLimit(ONE_SIDED_LEVEL);
         return new Finding(
                 String.format(Locale.ROOT, "d = %d, n = %d, t = %.3f, %d draws", dimension, count, t, DRAWS),
                 String.format(Locale.ROOT, "exceeded %d times, probability at most %.4f", exceeding, limit),

@@ -103,14 +103,14 @@ public final class RobustNetworksExist implements Theorem {
                 c);
     }
 
-    /** Random orthogonal points and c in {0, 1/4, 1/2, 3/4}: margin 1, one active neuron, and the three radii, all exactly. */
-    static Finding onOrthogonalPoints(long seed) {
+    /** Random orthogonal points and c in {0, 1/4, 1/2, 3/4}, all norms. */
+    private static Finding onOrthogonalPoints(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return exactly(orthogonal(random, Rational.of(random.nextInt(4), 4)), List.of(Norm.values()));
     }
 
-    /** Inner products -1 and +1, c = 1/d: the l2 radius exactly. */
-    static Finding onNearlyOrthogonalPoints(long seed) {
+    /** Inner products -1 and +1, so that c = 1/d; the norm in which the formula is exact for them. */
+    private static Finding onNearlyOrthogonalPoints(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int dimension = 1 + DIMENSIONS.get(random.nextInt(DIMENSIONS.size()));
         int count = 2 + random.nextInt(Math.min(dimension - 1, MOST_POINTS) - 1);
@@ -119,7 +119,8 @@ public final class RobustNetworksExist implements Theorem {
         return exactly(new RobustMemorisation(data, Rational.of(1, dimension)), List.of(Norm.L2));
     }
 
-    private static Finding exactly(RobustMemorisation instance, List<Norm> norms) {
+    /** Margin 1, one active neuron a point, and every exact radius equals the formula. */
+    static Finding exactly(RobustMemorisation instance, List<Norm> norms) {
         boolean holds = memorises(instance);
         List<String> measured = new ArrayList<>();
         List<String> bounds = new ArrayList<>();
@@ -157,16 +158,17 @@ public final class RobustNetworksExist implements Theorem {
         return true;
     }
 
-    /** Points whose Gram matrix is {@code d I} plus random entries up to p, in double. */
+    /** Points whose Gram matrix is {@code d I} plus random entries up to {@code p = c d}, in double; c is 1/8 or 1/4. */
     private static RobustMemorisation gaussian(SplittableRandom random) {
         int count = 2 + random.nextInt(3);
         int dimension = 6 + random.nextInt(7);
-        double p = dimension / (2.0 * count);
+        int eighths = 1 + random.nextInt(2);
+        double p = dimension * eighths / 8.0;
         List<List<Rational>> points = GaussianPoints.withProductsUpTo(p, dimension, count, random).stream()
                 .map(Vectors::exactly)
                 .toList();
         LabelledPoints data = LabelledPoints.withRandomLabels(points, 1 + random.nextInt(count - 1), random);
-        return new RobustMemorisation(data, Rational.of(1, 2L * count));
+        return new RobustMemorisation(data, Rational.of(eighths, 8));
     }
 
     /** Random points with bounded inner products: the exact l2 radius of the stored network, within 1e-9 of the formula. */

@@ -55,9 +55,16 @@ public final class SupportVectors implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("the network with biases on orthogonal points", 4, SupportVectors::biased),
+                Check.onInstances(
+                        "the network with biases on orthogonal points",
+                        4,
+                        seed -> bounds(KktFamilies.biased(Samples.few(new SplittableRandom(seed))))),
                 Check.onInstances("grouped networks without biases on orthogonal points", 4, SupportVectors::grouped),
-                Check.onInstances("points with products -1 and +1, with biases", 4, SupportVectors::nearlyOrthogonal));
+                Check.onInstances(
+                        "points with products -1 and +1, with biases",
+                        4,
+                        seed -> bounds(KktFamilies.leastNorm(
+                                Samples.nearlyOrthogonal(new SplittableRandom(seed)), HiddenBias.PRESENT))));
     }
 
     @Override
@@ -66,21 +73,10 @@ public final class SupportVectors implements Theorem {
                 "a cluster of four points, q > 1/2: a stationary point with a point off the margin", 2, SupportVectors::crowded));
     }
 
-    /** The closed form with biases. */
-    static Finding biased(long seed) {
-        return bounds(KktFamilies.biased(Samples.few(new SplittableRandom(seed))));
-    }
-
-    /** The closed form without biases, in a random partition. */
-    static Finding grouped(long seed) {
+    private static Finding grouped(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         LabelledPoints data = Samples.few(random);
         return bounds(KktFamilies.grouped(data, Samples.groups(data, random)));
-    }
-
-    /** Inner products -1 and +1; the stationary point by an exact quadratic program a class. */
-    static Finding nearlyOrthogonal(long seed) {
-        return bounds(KktFamilies.leastNorm(Samples.nearlyOrthogonal(new SplittableRandom(seed)), HiddenBias.PRESENT));
     }
 
     /**
@@ -118,7 +114,7 @@ public final class SupportVectors implements Theorem {
     }
 
     /** Whether the point is stationary, all points lie on the margin, and their weights within the bounds. */
-    private static Finding bounds(KktPoint point) {
+    static Finding bounds(KktPoint point) {
         LabelledPoints data = point.data();
         HiddenBias bias = point.bias();
         if (!point.violations().isEmpty()) {

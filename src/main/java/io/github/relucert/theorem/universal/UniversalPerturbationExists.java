@@ -80,8 +80,8 @@ public final class UniversalPerturbationExists implements Theorem {
                         "all signs change before eta_bar u: biases, products -1 and +1",
                         6,
                         seed -> crossingWithin(nearlyOrthogonal(seed))),
-                Check.onInstances("the exact universal perturbation, beside the bound", 3, UniversalPerturbationExists::exact),
-                Check.onInstances("the robust network has none that short", 3, UniversalPerturbationExists::robustHasNone));
+                Check.onInstances("the exact universal perturbation, beside the bound", 3, seed -> exact(any(seed))),
+                Check.onInstances("the robust network has none that short", 3, seed -> robustHasNone(Samples.balanced(3, new SplittableRandom(seed)))));
     }
 
     @Override
@@ -99,17 +99,17 @@ public final class UniversalPerturbationExists implements Theorem {
         return Optional.of(point.function().inIntegers().construction(point.data()));
     }
 
-    static KktPoint biased(long seed) {
+    private static KktPoint biased(long seed) {
         return KktFamilies.biased(Samples.few(new SplittableRandom(seed)));
     }
 
-    static KktPoint grouped(long seed) {
+    private static KktPoint grouped(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         LabelledPoints data = Samples.few(random);
         return KktFamilies.grouped(data, Samples.groups(data, random));
     }
 
-    static KktPoint nearlyOrthogonal(long seed) {
+    private static KktPoint nearlyOrthogonal(long seed) {
         return KktFamilies.leastNorm(Samples.nearlyOrthogonal(new SplittableRandom(seed)), HiddenBias.PRESENT);
     }
 
@@ -141,15 +141,17 @@ public final class UniversalPerturbationExists implements Theorem {
         return point.function();
     }
 
-    /** Largest single radius <= exact universal perturbation <= the crossing along u <= eta_bar u. */
-    static Finding exact(long seed) {
+    private static KktPoint any(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        KktPoint point =
-                switch (random.nextInt(3)) {
-                    case 0 -> biased(random.nextLong());
-                    case 1 -> grouped(random.nextLong());
-                    default -> nearlyOrthogonal(random.nextLong());
-                };
+        return switch (random.nextInt(3)) {
+            case 0 -> biased(random.nextLong());
+            case 1 -> grouped(random.nextLong());
+            default -> nearlyOrthogonal(random.nextLong());
+        };
+    }
+
+    /** Largest single radius <= exact universal perturbation <= the crossing along u <= eta_bar u. */
+    static Finding exact(KktPoint point) {
         LabelledPoints data = point.data();
         TwoLayer f = stationary(point).inIntegers();
         List<Rational> u = UniversalBound.direction(data);
@@ -168,11 +170,12 @@ public final class UniversalPerturbationExists implements Theorem {
     }
 
     /**
-     * Six balanced orthogonal points: the stationary network's universal perturbation is shorter than any single radius of the robust
-     * network, hence than any universal perturbation of that.
+     * The stationary network's universal perturbation is shorter than any single radius of the robust network, hence than any
+     * universal perturbation of that.
+     *
+     * @param data orthogonal, more than 4 points, balanced
      */
-    static Finding robustHasNone(long seed) {
-        LabelledPoints data = Samples.balanced(3, new SplittableRandom(seed));
+    static Finding robustHasNone(LabelledPoints data) {
         TwoLayer kkt = KktFamilies.biased(data).function().inIntegers();
         List<Rational> u = UniversalBound.direction(data);
         Radius universal = UniversalBound.length(UniversalBound.crossing(kkt, data, u).orElseThrow(), u);

@@ -1,0 +1,23 @@
+package io.github.relucert.theorem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.relucert.theorem.statement.Finding;
+import io.github.relucert.theorem.statement.Verdict;
+import net.jqwik.api.statistics.Statistics;
+
+/** What a property asserts of a finding. */
+public final class FindingAssertions {
+    private FindingAssertions() {}
+
+    /** The statement holds without a solver's word; the sizes of the instance go into the report. */
+    public static void holds(Finding finding) {
+        Statistics.label("sizes").collect(finding.instance().split(", [^dnk]", 2)[0]);
+        assertThat(finding.verdict()).as("%s", finding).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** The control is seen to fail. */
+    public static void fails(Finding finding) {
+        assertThat(finding.verdict()).as("%s", finding).isEqualTo(Verdict.FAILS);
+    }
+}
