@@ -130,7 +130,7 @@ class FeatureAveragingProperties {
         holds(ReadOuts.gradients(seed, ReadOuts.Claim.EXACT_BELOW_PGD));
     }
 
-    @Property(tries = 10)
+    @Property(tries = 5)
     void everyControlIsSeenToFail(@ForAll long seed) {
         for (Theorem theorem : FeatureAveragingTheorems.all()) {
             for (Check control : theorem.controls()) {

@@ -28,7 +28,7 @@ class RobustMemorisationProperties {
         return PointArbitraries.nearlyOrthogonal(5);
     }
 
-    @Property(tries = 10)
+    @Property(tries = 5)
     void theLargestProductOfUniformPointsObeysTheUnionBound(@ForAll long seed) {
         holds(NearOrthogonality.largestProduct(seed));
     }
@@ -72,7 +72,7 @@ class RobustMemorisationProperties {
         holds(RobustNetworksExist.understated(seed));
     }
 
-    @Property(tries = 10)
+    @Property(tries = 5)
     void everyControlIsSeenToFail(@ForAll long seed) {
         for (Theorem theorem : List.of(new NearOrthogonality(), new RobustNetworksExist())) {
             for (Check control : theorem.controls()) {

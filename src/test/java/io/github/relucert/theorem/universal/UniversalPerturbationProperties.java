@@ -152,7 +152,7 @@ class UniversalPerturbationProperties {
         assertThat(LiteralResidual.of(grouped(data, seed).point())).isLessThan(1e-13);
     }
 
-    @Property(tries = 10)
+    @Property(tries = 5)
     void everyControlIsSeenToFail(@ForAll long seed) {
         List<Theorem> theorems = List.of(
                 new SupportVectors(), new UniversalPerturbationExists(), new GroupedKkt(), new BiasedKkt());
