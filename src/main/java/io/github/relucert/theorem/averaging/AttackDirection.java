@@ -58,12 +58,15 @@ public final class AttackDirection implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(Check.onInstances(
-                "sign changes at exactly sqrt(d/k), both classes", 8, seed -> crossing(centres(seed), Sign.OF_THE_LABEL)));
+                "sign changes at exactly sqrt(d/k), both classes",
+                8,
+                seed -> crossing(centres(seed), Sign.OF_THE_LABEL)));
     }
 
     @Override
     public List<Check> controls() {
-        return List.of(Check.onInstances("the printed direction, without y", 2, seed -> crossing(centres(seed), Sign.POSITIVE)));
+        return List.of(Check.onInstances(
+                "the printed direction, without y", 2, seed -> crossing(centres(seed), Sign.POSITIVE)));
     }
 
     private static LabelledPoints centres(long seed) {
@@ -83,16 +86,16 @@ public final class AttackDirection implements Theorem {
         boolean holds = true;
         List<String> measured = new ArrayList<>();
         for (int label : List.of(1, -1)) {
-            List<Rational> direction =
-                    switch (sign) {
-                        case OF_THE_LABEL -> AveragedFeatures.attackDirection(centres, label);
-                        case POSITIVE -> AveragedFeatures.attackDirection(centres, 1);
-                    };
+            List<Rational> direction = switch (sign) {
+                case OF_THE_LABEL -> AveragedFeatures.attackDirection(centres, label);
+                case POSITIVE -> AveragedFeatures.attackDirection(centres, 1);
+            };
             Rational square = Vectors.dot(direction, direction);
             for (int j : centres.ofClass(label)) {
                 Optional<Rational> step =
                         LineSection.of(f, centres.point(j), direction, label).firstNegative();
-                Optional<Radius> length = step.map(eta -> new Radius(Norm.L2, eta.multiply(eta).multiply(square)));
+                Optional<Radius> length =
+                        step.map(eta -> new Radius(Norm.L2, eta.multiply(eta).multiply(square)));
                 holds &= length.equals(Optional.of(claimed));
                 measured.add("class " + label + ": "
                         + length.map(r -> r.value().toString()).orElse("never"));
@@ -100,7 +103,8 @@ public final class AttackDirection implements Theorem {
         }
         return new Finding(
                 centres.toString(),
-                "sign changes at squared lengths, " + measured.stream().distinct().toList(),
+                "sign changes at squared lengths, "
+                        + measured.stream().distinct().toList(),
                 "all " + claimed.value(),
                 holds ? Verdict.HOLDS : Verdict.FAILS);
     }

@@ -38,8 +38,7 @@ public final class AveragedFeatures {
      */
     public static Radius distanceOfClasses(LabelledPoints centres) {
         int d = centres.dimension();
-        return new Radius(
-                Norm.L2, Rational.of(d, centres.count(1)).add(Rational.of(d, centres.count(-1))));
+        return new Radius(Norm.L2, Rational.of(d, centres.count(1)).add(Rational.of(d, centres.count(-1))));
     }
 
     /** {@code y (sum of the negative centres - sum of the positive ones)}: from a centre with label y towards the other class. */

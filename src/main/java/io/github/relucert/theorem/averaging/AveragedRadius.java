@@ -58,15 +58,21 @@ public final class AveragedRadius implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("exact l2 radii", 6, seed -> radii(draw(seed), draw(seed).size())),
+                Check.onInstances(
+                        "exact l2 radii",
+                        6,
+                        seed -> radii(draw(seed), draw(seed).size())),
                 Check.onInstances("exact l_inf radii", 4, seed -> linf(draw(seed))),
-                Check.onInstances("margin over exact Lipschitz constant is the radius", 4, seed -> lipschitz(draw(seed))));
+                Check.onInstances(
+                        "margin over exact Lipschitz constant is the radius", 4, seed -> lipschitz(draw(seed))));
     }
 
     @Override
     public List<Check> controls() {
         return List.of(Check.onInstances(
-                "radius sqrt(d)/2 with 5 clusters", 2, seed -> radii(Clusters.of(12, 2, 3, new SplittableRandom(seed)), 4)));
+                "radius sqrt(d)/2 with 5 clusters",
+                2,
+                seed -> radii(Clusters.of(12, 2, 3, new SplittableRandom(seed)), 4)));
     }
 
     @Override
@@ -124,7 +130,8 @@ public final class AveragedRadius implements Theorem {
                 "squared constant " + square + ", squared quotient " + quotient,
                 "k d and d/k = " + AveragedFeatures.radius(centres).value(),
                 square.equals(Rational.of((long) centres.size() * centres.dimension()))
-                                && quotient.equals(AveragedFeatures.radius(centres).value())
+                                && quotient.equals(
+                                        AveragedFeatures.radius(centres).value())
                         ? Verdict.HOLDS
                         : Verdict.FAILS);
     }

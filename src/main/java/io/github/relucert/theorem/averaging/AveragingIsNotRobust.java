@@ -51,9 +51,10 @@ public final class AveragingIsNotRobust implements Theorem {
 
     @Override
     public Optional<String> erratum() {
-        return Optional.of("E-19: \"for any choice of bias ... nearly zero robust accuracy\" is false for degenerate biases: b_+ = 10 d "
-                + "makes f positive far around every centre, and the robust accuracy is that of a constant, k_+/k. Right: at most the "
-                + "larger class's fraction, and nearly zero beyond 2 sqrt(d/k) when both classes are mostly correct.");
+        return Optional.of(
+                "E-19: \"for any choice of bias ... nearly zero robust accuracy\" is false for degenerate biases: b_+ = 10 d "
+                        + "makes f positive far around every centre, and the robust accuracy is that of a constant, k_+/k. Right: at most the "
+                        + "larger class's fraction, and nearly zero beyond 2 sqrt(d/k) when both classes are mostly correct.");
     }
 
     @Override
@@ -64,14 +65,17 @@ public final class AveragingIsNotRobust implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("up to four neurons a class, random biases: the distance of the classes", 8, seed -> anyBias(centres(seed), seed)),
-                Check.onInstances("two neurons, random biases: the closed form", 6, seed -> twoNeurons(centres(seed), seed)));
+                Check.onInstances(
+                        "up to four neurons a class, random biases: the distance of the classes",
+                        8,
+                        seed -> anyBias(centres(seed), seed)),
+                Check.onInstances(
+                        "two neurons, random biases: the closed form", 6, seed -> twoNeurons(centres(seed), seed)));
     }
 
     @Override
     public List<Check> controls() {
-        return List.of(Check.onInstances(
-                "any bias, also b_+ = 10 d", 2, AveragingIsNotRobust::degenerateBias));
+        return List.of(Check.onInstances("any bias, also b_+ = 10 d", 2, AveragingIsNotRobust::degenerateBias));
     }
 
     @Override

@@ -50,8 +50,7 @@ public final class ClusterModel implements Theorem {
 
     @Override
     public List<Check> checks() {
-        return List.of(
-                Check.onInstances("Gram matrix, label balance, noise moments", 3, seed -> moments(seed, 1)));
+        return List.of(Check.onInstances("Gram matrix, label balance, noise moments", 3, seed -> moments(seed, 1)));
     }
 
     @Override

@@ -50,19 +50,24 @@ public final class OptimalRadius implements Theorem {
 
     @Override
     public Optional<String> erratum() {
-        return Optional.of("E-19: \"robust radius O(sqrt(d))\" should read Omega(sqrt(d)), and Theta(sqrt(d)) with this bound.");
+        return Optional.of(
+                "E-19: \"robust radius O(sqrt(d))\" should read Omega(sqrt(d)), and Theta(sqrt(d)) with this bound.");
     }
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("The bound for every classifier is the midpoint argument; its check runs on random two-layer networks.");
+        return Optional.of(
+                "The bound for every classifier is the midpoint argument; its check runs on random two-layer networks.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
                 Check.onInstances("random networks: the weaker of two opposite centres", 6, OptimalRadius::random),
-                Check.onInstances("beta = 1/4 attains d/2 at every centre", 4, seed -> attained(Clusters.draw(new SplittableRandom(seed)))));
+                Check.onInstances(
+                        "beta = 1/4 attains d/2 at every centre",
+                        4,
+                        seed -> attained(Clusters.draw(new SplittableRandom(seed)))));
     }
 
     @Override
@@ -78,8 +83,8 @@ public final class OptimalRadius implements Theorem {
         for (int j = 0; j < 4; j++) {
             // Weights mostly along the centres, so that both are often classified correctly.
             Rational towards = Rational.of(random.nextInt(1, 9), 8);
-            List<Rational> weights = Vectors.addMultiple(
-                    noise(centres.dimension(), random), towards, centres.point(j % 2));
+            List<Rational> weights =
+                    Vectors.addMultiple(noise(centres.dimension(), random), towards, centres.point(j % 2));
             neurons.add(new HiddenNeuron(
                     Rational.of(centres.label(j % 2)), weights, Rational.of(random.nextInt(-8, 9), 8)));
         }

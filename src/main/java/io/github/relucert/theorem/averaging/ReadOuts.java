@@ -70,9 +70,10 @@ public final class ReadOuts implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Ideal features, not trained ones. That fine-grained training is optimally robust holds for the maximum and the "
-                + "softmax, not for summed logits. The softmax radius is enclosed by exact radii of shifted maxima, ln k rounded up to "
-                + "1/" + GRID + ".");
+        return Optional.of(
+                "Ideal features, not trained ones. That fine-grained training is optimally robust holds for the maximum and the "
+                        + "softmax, not for summed logits. The softmax radius is enclosed by exact radii of shifted maxima, ln k rounded up to "
+                        + "1/" + GRID + ".");
     }
 
     @Override
@@ -82,7 +83,10 @@ public final class ReadOuts implements Theorem {
                 Check.onInstances("maximum as a network: sqrt(d/2)", 1, ReadOuts::maximumNetwork),
                 Check.onInstances("softmax: within logarithms of sqrt(d/2)", 3, seed -> softmax(draw(seed))),
                 Check.onInstances("sum: sqrt(d/(1 + k_o))", 4, seed -> sum(draw(seed), Opposite.ALL)),
-                Check.onInstances("PGD from near a centre overestimates the radius of the sum by half", 2, seed -> gradients(seed, Claim.EXACT_BELOW_PGD)));
+                Check.onInstances(
+                        "PGD from near a centre overestimates the radius of the sum by half",
+                        2,
+                        seed -> gradients(seed, Claim.EXACT_BELOW_PGD)));
     }
 
     @Override
@@ -93,7 +97,9 @@ public final class ReadOuts implements Theorem {
                         2,
                         seed -> sum(Clusters.of(16, 2, 3, new SplittableRandom(seed)), Opposite.ONE)),
                 Check.onInstances(
-                        "PGD from near a centre finds the radius of the sum", 2, seed -> gradients(seed, Claim.PGD_FINDS_IT)));
+                        "PGD from near a centre finds the radius of the sum",
+                        2,
+                        seed -> gradients(seed, Claim.PGD_FINDS_IT)));
     }
 
     @Override
@@ -116,8 +122,8 @@ public final class ReadOuts implements Theorem {
             List<Condition> conjunction = new ArrayList<>();
             for (int own : centres.ofClass(centres.label(j))) {
                 LinearForm lead = LinearForm.difference(own, opposite);
-                conjunction.add(Condition.onOutput(
-                        new LinearForm(lead.indices(), lead.coefficients(), shift.negate())));
+                conjunction.add(
+                        Condition.onOutput(new LinearForm(lead.indices(), lead.coefficients(), shift.negate())));
             }
             flips.add(conjunction);
         }
@@ -125,8 +131,7 @@ public final class ReadOuts implements Theorem {
     }
 
     private static Radius radius(Network f, LabelledPoints centres, int j, UnsafeSet unsafe) {
-        Problem problem =
-                new Problem(f, centres.point(j), Norm.L2, Box.unbounded(centres.dimension()), unsafe);
+        Problem problem = new Problem(f, centres.point(j), Norm.L2, Box.unbounded(centres.dimension()), unsafe);
         return ExactRadius.atMost(problem).map(Nearest::radius).orElseThrow();
     }
 
@@ -196,9 +201,7 @@ public final class ReadOuts implements Theorem {
 
     /** A rational at least {@code ln count}, above it by at most two steps of the grid. */
     private static Rational logarithm(int count) {
-        return count == 1
-                ? Rational.ZERO
-                : Rational.of((long) Math.ceil(Math.log(count) * GRID) + 1, GRID);
+        return count == 1 ? Rational.ZERO : Rational.of((long) Math.ceil(Math.log(count) * GRID) + 1, GRID);
     }
 
     /** How many opposite clusters the claimed formula counts. */
@@ -214,11 +217,10 @@ public final class ReadOuts implements Theorem {
                 .toList();
         List<Rational> formula = new ArrayList<>();
         for (int label : centres.labels()) {
-            int opposite =
-                    switch (counted) {
-                        case ALL -> centres.count(-label);
-                        case ONE -> 1;
-                    };
+            int opposite = switch (counted) {
+                case ALL -> centres.count(-label);
+                case ONE -> 1;
+            };
             formula.add(Rational.of(centres.dimension(), 1 + opposite));
         }
         return new Finding(
@@ -252,15 +254,16 @@ public final class ReadOuts implements Theorem {
                         new AttackTarget(problem, CompiledNetwork.of(problem.network())),
                         new AttackBudget(PGD_EVALUATIONS, random.nextLong()));
         double found = result.best().map(w -> w.distance().floor()).orElse(Double.POSITIVE_INFINITY);
-        boolean holds =
-                switch (claim) {
-                    case EXACT_BELOW_PGD -> 1.5 * exact < found;
-                    case PGD_FINDS_IT -> found <= 1.01 * exact;
-                };
+        boolean holds = switch (claim) {
+            case EXACT_BELOW_PGD -> 1.5 * exact < found;
+            case PGD_FINDS_IT -> found <= 1.01 * exact;
+        };
         return new Finding(
                 centres.toString(),
                 String.format(Locale.ROOT, "PGD %.6f, exact %.6f", found, exact),
-                claim == Claim.PGD_FINDS_IT ? "PGD within 1 % of the exact radius" : "PGD more than half above the exact radius",
+                claim == Claim.PGD_FINDS_IT
+                        ? "PGD within 1 % of the exact radius"
+                        : "PGD more than half above the exact radius",
                 holds ? Verdict.HOLDS : Verdict.FAILS);
     }
 }

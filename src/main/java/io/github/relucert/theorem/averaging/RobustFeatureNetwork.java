@@ -62,23 +62,30 @@ public final class RobustFeatureNetwork implements Theorem {
 
     @Override
     public Optional<String> erratum() {
-        return Optional.of("E-19: the bias b_l^+ in the second sum is b_l^-; epsilon(d) -> 0 as d -> infinity; radius Omega(sqrt(d)), not "
-                + "O(sqrt(d)).");
+        return Optional.of(
+                "E-19: the bias b_l^+ in the second sum is b_l^-; epsilon(d) -> 0 as d -> infinity; radius Omega(sqrt(d)), not "
+                        + "O(sqrt(d)).");
     }
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("beta is dyadic and centres lie in {-1,+1}^d, so that every radius is compared in rationals.");
+        return Optional.of(
+                "beta is dyadic and centres lie in {-1,+1}^d, so that every radius is compared in rationals.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("exact l2 radius of every centre, ties included", 6, seed -> radii(centres(seed), draw(seed))),
-                Check.onInstances("exact l2 radius of every centre, without ties", 4, seed -> strictRadii(centres(seed), draw(seed))),
+                Check.onInstances(
+                        "exact l2 radius of every centre, ties included", 6, seed -> radii(centres(seed), draw(seed))),
+                Check.onInstances(
+                        "exact l2 radius of every centre, without ties",
+                        4,
+                        seed -> strictRadii(centres(seed), draw(seed))),
                 Check.onInstances("exact l_inf radius 1 - beta", 4, seed -> linf(centres(seed), inWindow(seed))),
                 Check.onInstances("noise g costs at most ||g||", 4, seed -> noisy(centres(seed), seed)),
-                Check.onInstances("exact Lipschitz constant sqrt(k d)", 4, seed -> lipschitz(centres(seed), draw(seed))));
+                Check.onInstances(
+                        "exact Lipschitz constant sqrt(k d)", 4, seed -> lipschitz(centres(seed), draw(seed))));
     }
 
     @Override
@@ -133,8 +140,8 @@ public final class RobustFeatureNetwork implements Theorem {
         List<Rational> measured = new ArrayList<>();
         List<Rational> formula = new ArrayList<>();
         for (int j = 0; j < centres.size(); j++) {
-            measured.add(f.strictRadius(centres.point(j), centres.label(j), Norm.L2)
-                    .value());
+            measured.add(
+                    f.strictRadius(centres.point(j), centres.label(j), Norm.L2).value());
             formula.add(RobustFeatures.strictRadius(centres.dimension(), centres.count(-centres.label(j)), beta)
                     .value());
         }

@@ -55,21 +55,25 @@ public final class WeightDecomposition implements Theorem {
 
     @Override
     public Optional<String> erratum() {
-        return Optional.of("E-19: with ||mu_j||^2 = d, lambda_j = Omega(1) cannot come out of logistic loss in polynomial time, as f(mu_j) "
-                + "would be of order d; the coefficients of order 1 belong to mu_j/||mu_j||^2, that is lambda'_j = <w, mu_j>. sigma "
-                + "denotes the coefficients of the noise here, not a standard deviation.");
+        return Optional.of(
+                "E-19: with ||mu_j||^2 = d, lambda_j = Omega(1) cannot come out of logistic loss in polynomial time, as f(mu_j) "
+                        + "would be of order d; the coefficients of order 1 belong to mu_j/||mu_j||^2, that is lambda'_j = <w, mu_j>. sigma "
+                        + "denotes the coefficients of the noise here, not a standard deviation.");
     }
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("A small instance in double, the residual of least squares after each of " + STEPS + " steps.");
+        return Optional.of(
+                "A small instance in double, the residual of least squares after each of " + STEPS + " steps.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("residual of w - w^(0) on centres and noise, every step", 3, seed -> residual(seed, 0)),
-                Check.onInstances("the largest lambda'_j is of order 1", 2, seed -> normalisation(seed, Scale.INVERSE_SQUARE)));
+                Check.onInstances(
+                        "residual of w - w^(0) on centres and noise, every step", 3, seed -> residual(seed, 0)),
+                Check.onInstances(
+                        "the largest lambda'_j is of order 1", 2, seed -> normalisation(seed, Scale.INVERSE_SQUARE)));
     }
 
     @Override
@@ -117,12 +121,17 @@ public final class WeightDecomposition implements Theorem {
             double[][] weights = instance.descent().weights();
             for (int neuron = 0; neuron < weights.length; neuron++) {
                 RealVector moved = new ArrayRealVector(weights[neuron]).subtract(new ArrayRealVector(initial[neuron]));
-                worst = Math.max(worst, decomposed(instance, solver.solve(moved)).getDistance(moved));
+                worst = Math.max(
+                        worst, decomposed(instance, solver.solve(moved)).getDistance(moved));
             }
         }
         return new Finding(
                 "d=" + DIMENSION + ", n=" + POINTS + ", 4 clusters, " + STEPS + " steps, weight decay " + decay,
-                String.format(Locale.ROOT, "residual at most %.1e, loss %.4f", worst, instance.descent().loss()),
+                String.format(
+                        Locale.ROOT,
+                        "residual at most %.1e, loss %.4f",
+                        worst,
+                        instance.descent().loss()),
                 "at most 1e-9",
                 worst <= TOLERANCE ? Verdict.HOLDS : Verdict.FAILS);
     }
@@ -166,15 +175,15 @@ public final class WeightDecomposition implements Theorem {
             int sign = neuron < NEURONS ? 1 : -1;
             for (int j = 0; j < instance.model().count(); j++) {
                 if (instance.model().label(j) == sign) {
-                    largest = Math.max(largest, dot(weights[neuron], instance.model().centre(j)));
+                    largest = Math.max(
+                            largest, dot(weights[neuron], instance.model().centre(j)));
                 }
             }
         }
-        double measured =
-                switch (scale) {
-                    case PLAIN -> largest / DIMENSION;
-                    case INVERSE_SQUARE -> largest;
-                };
+        double measured = switch (scale) {
+            case PLAIN -> largest / DIMENSION;
+            case INVERSE_SQUARE -> largest;
+        };
         double loss = instance.descent().loss();
         return new Finding(
                 "d=" + DIMENSION + ", n=" + POINTS + ", 4 clusters, " + STEPS + " steps",

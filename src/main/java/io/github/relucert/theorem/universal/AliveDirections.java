@@ -75,19 +75,17 @@ final class AliveDirections {
         List<Rational> m = new ArrayList<>();
         for (int i = 0; i < phases.size(); i++) {
             Rational y = Rational.of(data.label(i));
-            Rational own =
-                    switch (phases.get(i)) {
-                        case ON -> multipliers.get(i);
-                        case OFF -> ZERO;
-                        case KINK -> b.negate().multiply(y).divide(d);
-                    };
+            Rational own = switch (phases.get(i)) {
+                case ON -> multipliers.get(i);
+                case OFF -> ZERO;
+                case KINK -> b.negate().multiply(y).divide(d);
+            };
             Rational activation = y.multiply(d).multiply(own).add(b).multiply(Rational.of(sign));
-            boolean consistent =
-                    switch (phases.get(i)) {
-                        case ON -> activation.signum() > 0;
-                        case OFF -> activation.signum() < 0;
-                        case KINK -> own.signum() >= 0 && own.compareTo(multipliers.get(i)) <= 0;
-                    };
+            boolean consistent = switch (phases.get(i)) {
+                case ON -> activation.signum() > 0;
+                case OFF -> activation.signum() < 0;
+                case KINK -> own.signum() >= 0 && own.compareTo(multipliers.get(i)) <= 0;
+            };
             if (!consistent) {
                 return Optional.empty();
             }

@@ -61,22 +61,35 @@ public final class BiasedKkt implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("That all neurons of one sign share a direction is decided by exhausting the 3^n activation patterns for given "
-                + "multipliers, that parallel copies and the program of least norm give the same function by comparison; trained "
-                + "networks are not compared here.");
+        return Optional.of(
+                "That all neurons of one sign share a direction is decided by exhausting the 3^n activation patterns for given "
+                        + "multipliers, that parallel copies and the program of least norm give the same function by comparison; trained "
+                        + "networks are not compared here.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("stationary, and the program of least norm has the same solution", 6, seed -> stationary(data(seed))),
-                Check.onInstances("parallel copies stay stationary and compute the same function", 4, seed -> copies(data(seed), seed)),
-                Check.onInstances("one alive direction a sign among all activation patterns", 3, seed -> uniqueDirection(few(seed), seed)),
+                Check.onInstances(
+                        "stationary, and the program of least norm has the same solution",
+                        6,
+                        seed -> stationary(data(seed))),
+                Check.onInstances(
+                        "parallel copies stay stationary and compute the same function",
+                        4,
+                        seed -> copies(data(seed), seed)),
+                Check.onInstances(
+                        "one alive direction a sign among all activation patterns",
+                        3,
+                        seed -> uniqueDirection(few(seed), seed)),
                 Check.onInstances("the sign change along u", 8, seed -> crossing(data(seed), step(data(seed)))),
                 Check.onInstances("l2 radii with and without ties", 4, seed -> radii(data(seed))),
-                Check.onInstances("the exact universal perturbation equals the radius", 3, seed -> universal(few(seed))),
-                Check.onInstances("G/||G||^2 is the universal perturbation", 6, seed -> optimalPerturbation(data(seed))),
-                Check.onInstances("margin over exact Lipschitz constant is the radius", 4, seed -> lipschitz(data(seed))));
+                Check.onInstances(
+                        "the exact universal perturbation equals the radius", 3, seed -> universal(few(seed))),
+                Check.onInstances(
+                        "G/||G||^2 is the universal perturbation", 6, seed -> optimalPerturbation(data(seed))),
+                Check.onInstances(
+                        "margin over exact Lipschitz constant is the radius", 4, seed -> lipschitz(data(seed))));
     }
 
     @Override
@@ -87,7 +100,8 @@ public final class BiasedKkt implements Theorem {
                         "subgradient 1 at the kinks",
                         2,
                         seed -> kinks(Samples.balanced(2, new SplittableRandom(seed)), Rational.ONE)),
-                Check.onInstances("sign change at 1/n, classes of 1 and 3 points", 2, BiasedKkt::crossingIgnoresBalance));
+                Check.onInstances(
+                        "sign change at 1/n, classes of 1 and 3 points", 2, BiasedKkt::crossingIgnoresBalance));
     }
 
     @Override
@@ -129,7 +143,9 @@ public final class BiasedKkt implements Theorem {
         KktPoint point = KktFamilies.biased(data);
         boolean same = point.function()
                 .inIntegers()
-                .equals(KktFamilies.leastNorm(data, HiddenBias.PRESENT).function().inIntegers());
+                .equals(KktFamilies.leastNorm(data, HiddenBias.PRESENT)
+                        .function()
+                        .inIntegers());
         return found(data, point, same, same ? "same as the least norm" : "another function than the least norm");
     }
 
@@ -197,7 +213,9 @@ public final class BiasedKkt implements Theorem {
         return new Finding(
                 data.toString(),
                 "last sign change at "
-                        + UniversalBound.crossing(f, data, u).map(Rational::toString).orElse("none"),
+                        + UniversalBound.crossing(f, data, u)
+                                .map(Rational::toString)
+                                .orElse("none"),
                 "every sign changes at " + claimed,
                 holds ? Verdict.HOLDS : Verdict.FAILS);
     }
@@ -205,8 +223,7 @@ public final class BiasedKkt implements Theorem {
     /** The formula of balanced classes where they are not. */
     static Finding crossingIgnoresBalance(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints data = LabelledPoints.withRandomLabels(
-                SignPoints.orthogonal(12, 4, random), 1, random);
+        LabelledPoints data = LabelledPoints.withRandomLabels(SignPoints.orthogonal(12, 4, random), 1, random);
         return crossing(data, Rational.of(1, data.size()));
     }
 

@@ -63,15 +63,20 @@ public final class GroupedKkt implements Theorem {
     public List<Check> checks() {
         return List.of(
                 Check.onInstances("stationary, weights 1/d", 8, seed -> stationary(Instance.draw(seed, MOST_POINTS))),
-                Check.onInstances("the exact l2 radius of every point", 5, seed -> radii(Instance.draw(seed, MOST_POINTS))),
+                Check.onInstances(
+                        "the exact l2 radius of every point", 5, seed -> radii(Instance.draw(seed, MOST_POINTS))),
                 Check.onInstances("the section along u", 8, seed -> section(Instance.draw(seed, MOST_POINTS))),
-                Check.onInstances("the exact universal perturbation", 2, seed -> universal(Instance.draw(seed, MOST_FOR_UNIVERSAL))));
+                Check.onInstances(
+                        "the exact universal perturbation",
+                        2,
+                        seed -> universal(Instance.draw(seed, MOST_FOR_UNIVERSAL))));
     }
 
     @Override
     public List<Check> controls() {
         return List.of(
-                Check.onInstances("one multiplier larger by 1 %", 2, seed -> disturbed(Instance.draw(seed, MOST_POINTS))),
+                Check.onInstances(
+                        "one multiplier larger by 1 %", 2, seed -> disturbed(Instance.draw(seed, MOST_POINTS))),
                 Check.onInstances("sqrt(d/(n_o + 1)) whatever the size of the group", 2, GroupedKkt::sizeIgnored));
     }
 
@@ -177,8 +182,10 @@ public final class GroupedKkt implements Theorem {
         }
         return new Finding(
                 instance.toString(),
-                "sign changes at " + UniversalBound.crossing(f, data, u).map(Rational::toString).orElse("none")
-                        + " at the latest",
+                "sign changes at "
+                        + UniversalBound.crossing(f, data, u)
+                                .map(Rational::toString)
+                                .orElse("none") + " at the latest",
                 "max(0, 1 - eta s) - eta n_o, negative beyond 1/(n_o + s), for every point",
                 holds ? Verdict.HOLDS : Verdict.FAILS);
     }

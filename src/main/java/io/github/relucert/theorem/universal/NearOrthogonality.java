@@ -48,15 +48,15 @@ public final class NearOrthogonality implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("The tail of one pair is evaluated on a grid of t, in double; the maximum over pairs is drawn, and accepted "
-                + "when the one-sided Clopper-Pearson limit at level 1e-6 meets the bound.");
+        return Optional.of(
+                "The tail of one pair is evaluated on a grid of t, in double; the maximum over pairs is drawn, and accepted "
+                        + "when the one-sided Clopper-Pearson limit at level 1e-6 meets the bound.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
-                new Check(
-                        "the tail of one pair lies below 2 exp(-t^2/2)", seed -> pairTail("2 exp(-t^2/2)", 0.5)),
+                new Check("the tail of one pair lies below 2 exp(-t^2/2)", seed -> pairTail("2 exp(-t^2/2)", 0.5)),
                 Check.onInstances("the maximum over pairs, drawn", 3, NearOrthogonality::largestProduct));
     }
 
@@ -67,9 +67,7 @@ public final class NearOrthogonality implements Theorem {
 
     /** {@code P(|<x_1, x_2>| >= t sqrt(d))}. */
     static double tail(int dimension, double t) {
-        return t * t >= dimension
-                ? 0
-                : 1 - Beta.regularizedBeta(t * t / dimension, 0.5, (dimension - 1) / 2.0);
+        return t * t >= dimension ? 0 : 1 - Beta.regularizedBeta(t * t / dimension, 0.5, (dimension - 1) / 2.0);
     }
 
     /** The greatest quotient of tail and {@code 2 exp(-rate t^2)} over dimensions and a grid of t. */

@@ -60,24 +60,34 @@ public final class RobustNetworksExist implements Theorem {
 
     @Override
     public Optional<String> erratum() {
-        return Optional.of("E-17: \"robust networks exist\" must say that they also classify the data (y_i f(x_i) >= 1), or a constant "
-                + "network is a trivial witness; only <x_i, x_j> <= c d is needed.");
+        return Optional.of(
+                "E-17: \"robust networks exist\" must say that they also classify the data (y_i f(x_i) >= 1), or a constant "
+                        + "network is a trivial witness; only <x_i, x_j> <= c d is needed.");
     }
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Points of {-1,+1}^d are decided in rationals on f times d (1 - c)/2, which has the same zero set and stored "
-                + "weights; Gaussian points to 1e-9, as their norms are sqrt(d) only up to rounding.");
+        return Optional.of(
+                "Points of {-1,+1}^d are decided in rationals on f times d (1 - c)/2, which has the same zero set and stored "
+                        + "weights; Gaussian points to 1e-9, as their norms are sqrt(d) only up to rounding.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
                 Check.onInstances("orthogonal points, l2, l_inf and l1", 6, RobustNetworksExist::onOrthogonalPoints),
-                Check.onInstances("points with products -1 and +1, c = 1/d, l2", 3, RobustNetworksExist::onNearlyOrthogonalPoints),
-                Check.onInstances("Gaussian points with products up to p, c = p/d, l2", 3, RobustNetworksExist::onGaussianPoints),
-                Check.onInstances("Gaussian points, l_inf between its bounds", 2, RobustNetworksExist::linfBetweenBounds),
-                Check.onInstances("an understated c breaks the radius only above 1 - (1 - c)^2/2", 4, RobustNetworksExist::understated));
+                Check.onInstances(
+                        "points with products -1 and +1, c = 1/d, l2",
+                        3,
+                        RobustNetworksExist::onNearlyOrthogonalPoints),
+                Check.onInstances(
+                        "Gaussian points with products up to p, c = p/d, l2", 3, RobustNetworksExist::onGaussianPoints),
+                Check.onInstances(
+                        "Gaussian points, l_inf between its bounds", 2, RobustNetworksExist::linfBetweenBounds),
+                Check.onInstances(
+                        "an understated c breaks the radius only above 1 - (1 - c)^2/2",
+                        4,
+                        RobustNetworksExist::understated));
     }
 
     @Override
@@ -201,7 +211,8 @@ public final class RobustNetworksExist implements Theorem {
         for (int i = 0; i < data.size(); i++) {
             double radius = radii.get(i).floor();
             double upper = factor / Vectors.sumOfAbsolutes(data.point(i)).doubleNearest();
-            holds &= radius >= factor / longest * (1 - RELATIVE_TOLERANCE) && radius <= upper * (1 + RELATIVE_TOLERANCE);
+            holds &=
+                    radius >= factor / longest * (1 - RELATIVE_TOLERANCE) && radius <= upper * (1 + RELATIVE_TOLERANCE);
             measured.add(String.format(Locale.ROOT, "%.6f <= %.6f", radius, upper));
         }
         return new Finding(
@@ -255,11 +266,12 @@ public final class RobustNetworksExist implements Theorem {
     /** Five points of one class against one of the other, biases zero: the radius falls to {@code sqrt(d/6)}. */
     static Finding withoutBias(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        LabelledPoints data =
-                LabelledPoints.withRandomLabels(SignPoints.orthogonal(12, 6, random), 5, random);
+        LabelledPoints data = LabelledPoints.withRandomLabels(SignPoints.orthogonal(12, 6, random), 5, random);
         RobustMemorisation instance = new RobustMemorisation(data, Rational.ZERO);
         return atLeast(
-                instance, MatchedFilters.network(data, Rational.ZERO), instance.radius(Norm.L2).value());
+                instance,
+                MatchedFilters.network(data, Rational.ZERO),
+                instance.radius(Norm.L2).value());
     }
 
     /** Claims {@code 0.51 (1 - c) sqrt(d)}. */
@@ -268,9 +280,7 @@ public final class RobustNetworksExist implements Theorem {
         RobustMemorisation instance = orthogonal(random, Rational.of(random.nextInt(4), 4));
         Rational stretch = Rational.of(51 * 51, 50 * 50);
         return atLeast(
-                instance,
-                instance.network(),
-                instance.radius(Norm.L2).value().multiply(stretch));
+                instance, instance.network(), instance.radius(Norm.L2).value().multiply(stretch));
     }
 
     private static Finding atLeast(RobustMemorisation instance, TwoLayer f, Rational claimed) {

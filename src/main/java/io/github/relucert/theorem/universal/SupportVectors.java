@@ -48,8 +48,9 @@ public final class SupportVectors implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Checked on Karush-Kuhn-Tucker points that are known in closed form or by an exact quadratic program, every "
-                + "condition in rationals; not on fitted multipliers of trained networks.");
+        return Optional.of(
+                "Checked on Karush-Kuhn-Tucker points that are known in closed form or by an exact quadratic program, every "
+                        + "condition in rationals; not on fitted multipliers of trained networks.");
     }
 
     @Override
@@ -70,7 +71,9 @@ public final class SupportVectors implements Theorem {
     @Override
     public List<Check> controls() {
         return List.of(Check.onInstances(
-                "a cluster of four points, q > 1/2: a stationary point with a point off the margin", 2, SupportVectors::crowded));
+                "a cluster of four points, q > 1/2: a stationary point with a point off the margin",
+                2,
+                SupportVectors::crowded));
     }
 
     private static Finding grouped(long seed) {
@@ -93,7 +96,8 @@ public final class SupportVectors implements Theorem {
         List<List<Rational>> points = new ArrayList<>(pair);
         List<Integer> labels = new ArrayList<>(List.of(1, -1));
         for (int k = 0; k < CLUSTER; k++) {
-            // One place where the two agree and one where they differ: the inner product with the opposite point stays 0.
+            // One place where the two agree and one where they differ: the inner product with the opposite point stays
+            // 0.
             List<Rational> near = new ArrayList<>(middle);
             near.set(alike.get(k), middle.get(alike.get(k)).negate());
             near.set(unlike.get(k), middle.get(unlike.get(k)).negate());
@@ -136,7 +140,8 @@ public final class SupportVectors implements Theorem {
         boolean within = least.compareTo(lower) >= 0 && greatest.compareTo(upper) <= 0;
         return new Finding(
                 data + ", q=" + q + ", biases " + bias,
-                "weights from " + least + " to " + greatest + (onMargin ? ", all points on the margin" : ", a point off the margin"),
+                "weights from " + least + " to " + greatest
+                        + (onMargin ? ", all points on the margin" : ", a point off the margin"),
                 "weights from " + lower + " to " + upper + ", all points on the margin",
                 within && onMargin ? Verdict.HOLDS : Verdict.FAILS);
     }

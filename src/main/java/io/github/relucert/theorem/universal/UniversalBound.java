@@ -40,8 +40,8 @@ final class UniversalBound {
         Rational first = bias.squaredNorm(data)
                 .multiply(Rational.ONE.subtract(q))
                 .divide(Rational.ONE.subtract(TWO.multiply(q)).multiply(least));
-        Rational rest = Rational.of(data.dimension())
-                .subtract(data.largestProduct().multiply(Rational.of(data.size() - 1)));
+        Rational rest =
+                Rational.of(data.dimension()).subtract(data.largestProduct().multiply(Rational.of(data.size() - 1)));
         return first.add(TWO.multiply(bias.productBound(data))).divide(rest);
     }
 

@@ -54,15 +54,17 @@ public final class UniversalPerturbationExists implements Theorem {
 
     @Override
     public Optional<String> erratum() {
-        return Optional.of("E-13: printed |eta| = O(sqrt(d/(c^2 n))) is the length of the perturbation; eta itself is O(1/(c n)). c is the "
-                + "fraction of the smaller class. The sign x_i - y_i z is right. E-11: \"for all x: sign f(x + delta) != sign f(x)\" must "
-                + "let delta depend on x.");
+        return Optional.of(
+                "E-13: printed |eta| = O(sqrt(d/(c^2 n))) is the length of the perturbation; eta itself is O(1/(c n)). c is the "
+                        + "fraction of the smaller class. The sign x_i - y_i z is right. E-11: \"for all x: sign f(x + delta) != sign f(x)\" must "
+                        + "let delta depend on x.");
     }
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Decided on Karush-Kuhn-Tucker points in closed form or from an exact quadratic program, not on trained "
-                + "networks. The exact universal perturbation is enumerated for up to 4 points; sign changes along u are exact for all.");
+        return Optional.of(
+                "Decided on Karush-Kuhn-Tucker points in closed form or from an exact quadratic program, not on trained "
+                        + "networks. The exact universal perturbation is enumerated for up to 4 points; sign changes along u are exact for all.");
     }
 
     @Override
@@ -81,15 +83,20 @@ public final class UniversalPerturbationExists implements Theorem {
                         6,
                         seed -> crossingWithin(nearlyOrthogonal(seed))),
                 Check.onInstances("the exact universal perturbation, beside the bound", 3, seed -> exact(any(seed))),
-                Check.onInstances("the robust network has none that short", 3, seed -> robustHasNone(Samples.balanced(3, new SplittableRandom(seed)))));
+                Check.onInstances(
+                        "the robust network has none that short",
+                        3,
+                        seed -> robustHasNone(Samples.balanced(3, new SplittableRandom(seed)))));
     }
 
     @Override
     public List<Check> controls() {
         return List.of(
-                Check.onInstances("the robust network shifted by 1.05/n u", 2, UniversalPerturbationExists::robustIsNotFlipped),
+                Check.onInstances(
+                        "the robust network shifted by 1.05/n u", 2, UniversalPerturbationExists::robustIsNotFlipped),
                 Check.onInstances("-u in place of u", 2, seed -> shifted(seed, Rational.of(-21, 20), Labels.USED)),
-                Check.onInstances("the sum without labels", 2, seed -> shifted(seed, Rational.of(21, 20), Labels.IGNORED)),
+                Check.onInstances(
+                        "the sum without labels", 2, seed -> shifted(seed, Rational.of(21, 20), Labels.IGNORED)),
                 Check.onInstances("half the step, 0.5/n", 2, seed -> shifted(seed, Rational.of(1, 2), Labels.USED)));
     }
 
@@ -163,8 +170,8 @@ public final class UniversalPerturbationExists implements Theorem {
         boolean ordered = single.compareTo(least) <= 0 && least.compareTo(along) <= 0 && along.compareTo(bound) <= 0;
         return new Finding(
                 data + ", biases " + point.bias(),
-                "squared norms: largest single " + single.value() + (small ? ", universal " + least.value() : "") + ", along u "
-                        + along.value(),
+                "squared norms: largest single " + single.value() + (small ? ", universal " + least.value() : "")
+                        + ", along u " + along.value(),
                 "ascending, at most " + bound.value(),
                 ordered ? Verdict.HOLDS : Verdict.FAILS);
     }
@@ -178,7 +185,8 @@ public final class UniversalPerturbationExists implements Theorem {
     static Finding robustHasNone(LabelledPoints data) {
         TwoLayer kkt = KktFamilies.biased(data).function().inIntegers();
         List<Rational> u = UniversalBound.direction(data);
-        Radius universal = UniversalBound.length(UniversalBound.crossing(kkt, data, u).orElseThrow(), u);
+        Radius universal =
+                UniversalBound.length(UniversalBound.crossing(kkt, data, u).orElseThrow(), u);
         Radius single = Collections.min(robust(data).radii(data, Norm.L2));
         return new Finding(
                 data.toString(),
@@ -214,11 +222,10 @@ public final class UniversalPerturbationExists implements Theorem {
     /** Shifts balanced orthogonal points by {@code share/n} times a sum of the points. */
     static Finding shifted(long seed, Rational share, Labels labels) {
         LabelledPoints data = Samples.balanced(2, new SplittableRandom(seed));
-        List<Rational> direction =
-                switch (labels) {
-                    case USED -> UniversalBound.direction(data);
-                    case IGNORED -> Vectors.addMultiple(data.classSum(1), Rational.ONE, data.classSum(-1));
-                };
+        List<Rational> direction = switch (labels) {
+            case USED -> UniversalBound.direction(data);
+            case IGNORED -> Vectors.addMultiple(data.classSum(1), Rational.ONE, data.classSum(-1));
+        };
         Rational eta = share.divide(Rational.of(data.size()));
         long flipped = UniversalBound.flipped(KktFamilies.biased(data).function(), data, direction, eta);
         return new Finding(

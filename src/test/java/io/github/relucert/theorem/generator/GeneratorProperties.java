@@ -74,7 +74,8 @@ class GeneratorProperties {
     }
 
     private static void assertSigns(LabelledPoints data) {
-        assertThat(data.points()).allSatisfy(x -> assertThat(x).allMatch(c -> c.abs().equals(Rational.ONE)));
+        assertThat(data.points())
+                .allSatisfy(x -> assertThat(x).allMatch(c -> c.abs().equals(Rational.ONE)));
         assertThat(data.count(1) + data.count(-1)).isEqualTo(data.size());
         assertThat(data.count(1)).isBetween(1, data.size() - 1);
     }
@@ -89,14 +90,18 @@ class GeneratorProperties {
 
     @Property(tries = 200)
     void gramPointsHaveTheirNormsAndProducts(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int count, @ForAll @IntRange(min = 6, max = 60) int d) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 5) int count,
+            @ForAll @IntRange(min = 6, max = 60) int d) {
         double p = 0.99 * d / count;
         assertGram(GaussianPoints.withProductsUpTo(p, d, count, new SplittableRandom(seed)), d, p);
     }
 
     @Property(tries = 200)
     void orthogonalGaussianPointsAreOrthogonal(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int count, @ForAll @IntRange(min = 8, max = 100) int d) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 8) int count,
+            @ForAll @IntRange(min = 8, max = 100) int d) {
         assertGram(GaussianPoints.orthogonal(d, count, new SplittableRandom(seed)), d, 0);
     }
 

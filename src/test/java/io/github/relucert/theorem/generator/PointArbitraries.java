@@ -14,7 +14,8 @@ public final class PointArbitraries {
 
     /** Between 2 and {@code most} orthogonal points of {@code {-1,+1}^d}, d from {@code least} to 20, both classes occupied. */
     public static Arbitrary<LabelledPoints> orthogonal(int least, int most) {
-        return dimensions(least).flatMap(d -> labelled(Math.min(d, most), (n, random) -> SignPoints.orthogonal(d, n, random)));
+        return dimensions(least)
+                .flatMap(d -> labelled(Math.min(d, most), (n, random) -> SignPoints.orthogonal(d, n, random)));
     }
 
     /** The same with n at most {@code (d + 1)/3}, which the theorems about stationary networks with biases ask for. */
@@ -31,14 +32,15 @@ public final class PointArbitraries {
     /** Points with products -1 and +1, d in {5, 9, 13, 17, 21}, n at most {@code most}. */
     public static Arbitrary<LabelledPoints> nearlyOrthogonal(int most) {
         return Arbitraries.of(5, 9, 13, 17, 21)
-                .flatMap(d -> labelled(Math.min(d - 1, most), (n, random) -> SignPoints.nearlyOrthogonal(d, n, random)));
+                .flatMap(
+                        d -> labelled(Math.min(d - 1, most), (n, random) -> SignPoints.nearlyOrthogonal(d, n, random)));
     }
 
     /** One to {@code most} clusters a class with orthogonal centres in {@code {-1,+1}^d}, d from {@code 2 most} to 20. */
     public static Arbitrary<LabelledPoints> clusters(int most) {
         Arbitrary<Integer> class1 = Arbitraries.integers().between(1, most);
-        return dimensions(2 * most).flatMap(d -> Combinators.combine(class1, class1, seeds())
-                .as((plus, minus, seed) -> {
+        return dimensions(2 * most)
+                .flatMap(d -> Combinators.combine(class1, class1, seeds()).as((plus, minus, seed) -> {
                     SplittableRandom random = new SplittableRandom(seed);
                     return LabelledPoints.withRandomLabels(
                             SignPoints.orthogonal(d, plus + minus, random), plus, random);
@@ -51,19 +53,18 @@ public final class PointArbitraries {
     }
 
     private static Arbitrary<Integer> dimensions(int least) {
-        return Arbitraries.of(IntStream.of(4, 8, 12, 16, 20)
-                .filter(d -> d >= least)
-                .boxed()
-                .toList());
+        return Arbitraries.of(
+                IntStream.of(4, 8, 12, 16, 20).filter(d -> d >= least).boxed().toList());
     }
 
     private static Arbitrary<LabelledPoints> labelled(int most, Points points) {
-        return Arbitraries.integers().between(2, most).flatMap(n -> Combinators.combine(
-                        Arbitraries.integers().between(1, n - 1), seeds())
-                .as((positive, seed) -> {
-                    SplittableRandom random = new SplittableRandom(seed);
-                    return LabelledPoints.withRandomLabels(points.draw(n, random), positive, random);
-                }));
+        return Arbitraries.integers()
+                .between(2, most)
+                .flatMap(n -> Combinators.combine(Arbitraries.integers().between(1, n - 1), seeds())
+                        .as((positive, seed) -> {
+                            SplittableRandom random = new SplittableRandom(seed);
+                            return LabelledPoints.withRandomLabels(points.draw(n, random), positive, random);
+                        }));
     }
 
     /** Draws so many points. */

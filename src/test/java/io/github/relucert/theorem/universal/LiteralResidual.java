@@ -11,8 +11,9 @@ final class LiteralResidual {
     static double of(KktPoint point) {
         LabelledPoints data = point.data();
         List<double[]> rows = data.rows();
-        double[] lambda =
-                point.squaredMultipliers().stream().mapToDouble(LiteralResidual::root).toArray();
+        double[] lambda = point.squaredMultipliers().stream()
+                .mapToDouble(LiteralResidual::root)
+                .toArray();
         double[] outputs = new double[data.size()];
         double worst = 0;
         for (KktNeuron neuron : point.neurons()) {

@@ -154,8 +154,8 @@ class UniversalPerturbationProperties {
 
     @Property(tries = 5)
     void everyControlIsSeenToFail(@ForAll long seed) {
-        List<Theorem> theorems = List.of(
-                new SupportVectors(), new UniversalPerturbationExists(), new GroupedKkt(), new BiasedKkt());
+        List<Theorem> theorems =
+                List.of(new SupportVectors(), new UniversalPerturbationExists(), new GroupedKkt(), new BiasedKkt());
         for (Theorem theorem : theorems) {
             for (Check control : theorem.controls()) {
                 fails(control.run().apply(seed));
