@@ -30,7 +30,7 @@ public final class SignPoints {
             List<Rational> point = new ArrayList<>();
             for (int j = 0; j < dimension; j++) {
                 int entry = matrix[rows.get(i)][columns.get(j)];
-                point.add(Rational.of(rowSigns.get(i) * columnSigns.get(j) * entry));
+                point.add(Rational.of((long) rowSigns.get(i) * columnSigns.get(j) * entry));
             }
             points.add(List.copyOf(point));
         }
