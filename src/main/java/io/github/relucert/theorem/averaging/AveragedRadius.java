@@ -14,6 +14,7 @@ import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statement.Verdict;
+import io.github.relucert.theorem.twolayer.SecondWay;
 import io.github.relucert.theorem.twolayer.TwoLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class AveragedRadius implements Theorem {
                         6,
                         seed -> radii(draw(seed), draw(seed).size())),
                 Check.onInstances("exact l_inf radii", 4, seed -> linf(draw(seed))),
+                Check.onInstances("the mixed-integer program, l_inf", 1, seed -> secondWay(draw(seed))),
                 Check.onInstances(
                         "margin over exact Lipschitz constant is the radius", 4, seed -> lipschitz(draw(seed))));
     }
@@ -112,6 +114,15 @@ public final class AveragedRadius implements Theorem {
                 "l_inf radii " + measured,
                 "equal to " + formula,
                 measured.equals(formula) ? Verdict.HOLDS : Verdict.FAILS);
+    }
+
+    /** The first centre's l_inf radius: exact enumeration and mixed-integer program agree. */
+    static Finding secondWay(LabelledPoints centres) {
+        TwoLayer f = AveragedFeatures.network(centres);
+        return SecondWay.brackets(
+                centres.toString(),
+                f.problem(centres.point(0), centres.label(0), Norm.LINF),
+                f.radius(centres.point(0), centres.label(0), Norm.LINF));
     }
 
     /** Squared margin {@code d^2} over the exact squared constant {@code k d}. */

@@ -15,6 +15,7 @@ import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statement.Verdict;
+import io.github.relucert.theorem.twolayer.SecondWay;
 import io.github.relucert.theorem.twolayer.TwoLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,7 @@ public final class BiasedKkt implements Theorem {
                 Check.onInstances("l2 radii with and without ties", 4, seed -> radii(data(seed))),
                 Check.onInstances(
                         "the exact universal perturbation equals the radius", 3, seed -> universal(few(seed))),
+                Check.onInstances("the mixed-integer program, universal, l_inf", 1, BiasedKkt::secondWay),
                 Check.onInstances(
                         "G/||G||^2 is the universal perturbation", 6, seed -> optimalPerturbation(data(seed))),
                 Check.onInstances(
@@ -251,6 +253,15 @@ public final class BiasedKkt implements Theorem {
                 "squared norm " + least.value(),
                 "equal to " + radius(data).value(),
                 least.equals(radius(data)) ? Verdict.HOLDS : Verdict.FAILS);
+    }
+
+    /** The product of three copies in l_inf: exact enumeration and mixed-integer program agree. */
+    static Finding secondWay(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        LabelledPoints data = LabelledPoints.withRandomLabels(SignPoints.orthogonal(8, 3, random), 1, random);
+        TwoLayer f = KktFamilies.biased(data).function().inIntegers();
+        return SecondWay.brackets(
+                data.toString(), UniversalBound.problem(f, data, Norm.LINF), UniversalBound.least(f, data, Norm.LINF));
     }
 
     /** {@code z = G/||G||^2} with the gradient G where both neurons are on has that length and puts every point on the boundary. */

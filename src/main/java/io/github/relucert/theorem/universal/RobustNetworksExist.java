@@ -14,6 +14,7 @@ import io.github.relucert.theorem.statement.Paper;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statement.Verdict;
 import io.github.relucert.theorem.twolayer.MatchedFilters;
+import io.github.relucert.theorem.twolayer.SecondWay;
 import io.github.relucert.theorem.twolayer.TwoLayer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +85,7 @@ public final class RobustNetworksExist implements Theorem {
                         "Gaussian points with products up to p, c = p/d, l2", 3, RobustNetworksExist::onGaussianPoints),
                 Check.onInstances(
                         "Gaussian points, l_inf between its bounds", 2, RobustNetworksExist::linfBetweenBounds),
+                Check.onInstances("the mixed-integer program, l_inf", 1, RobustNetworksExist::secondWay),
                 Check.onInstances(
                         "an understated c breaks the radius only above 1 - (1 - c)^2/2",
                         4,
@@ -166,6 +168,16 @@ public final class RobustNetworksExist implements Theorem {
             }
         }
         return true;
+    }
+
+    /** The first point's l_inf radius: exact enumeration and mixed-integer program agree. */
+    static Finding secondWay(long seed) {
+        RobustMemorisation instance = orthogonal(new SplittableRandom(seed), Rational.of(1, 4));
+        LabelledPoints data = instance.data();
+        return SecondWay.brackets(
+                data + ", c=1/4",
+                instance.network().problem(data.point(0), data.label(0), Norm.LINF),
+                instance.radius(Norm.LINF));
     }
 
     /** Points whose Gram matrix is {@code d I} plus random entries up to {@code p = c d}, in double; c is 1/8 or 1/4. */

@@ -1,14 +1,16 @@
 package io.github.relucert.theorem.universal;
 
 import io.github.relucert.exact.Rational;
+import io.github.relucert.theorem.generator.GaussianPoints;
 import io.github.relucert.theorem.generator.LabelledPoints;
 import io.github.relucert.theorem.generator.SetPartition;
 import io.github.relucert.theorem.generator.SignPoints;
+import io.github.relucert.theorem.generator.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Data sets of the statements about stationary points, all in {@code {-1,+1}^d}, both classes occupied. */
+/** Data sets of the statements about stationary points, both classes occupied; in {@code {-1,+1}^d} unless stated otherwise. */
 final class Samples {
     /** Dimensions and the largest n with {@code n <= (d + 1)/3}, what the main theorem asks of orthogonal points. */
     private static final int[][] ORTHOGONAL = {{8, 3}, {12, 4}, {16, 5}, {20, 7}};
@@ -32,6 +34,18 @@ final class Samples {
         int[] row = NEARLY_ORTHOGONAL[random.nextInt(NEARLY_ORTHOGONAL.length)];
         int count = 2 + random.nextInt(row[1] - 1);
         return labelled(SignPoints.nearlyOrthogonal(row[0], count, random), random);
+    }
+
+    /** Gaussian points with random inner products, few enough for the main theorem; norms are {@code sqrt(d)} up to rounding. */
+    static LabelledPoints gaussian(SplittableRandom random) {
+        // With two points the bounds of the weights are met exactly, and rounding would decide.
+        int count = 3 + random.nextInt(3);
+        int dimension = 20 + random.nextInt(21);
+        double p = 0.99 * ((dimension + 1) / (3.0 * count) - 1);
+        List<List<Rational>> points = GaussianPoints.withProductsUpTo(p, dimension, count, random).stream()
+                .map(Vectors::exactly)
+                .toList();
+        return labelled(points, random);
     }
 
     /** Between 2 and {@code most} orthogonal points. */

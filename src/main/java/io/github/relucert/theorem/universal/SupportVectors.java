@@ -10,6 +10,7 @@ import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statement.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -61,6 +62,11 @@ public final class SupportVectors implements Theorem {
                         4,
                         seed -> bounds(KktFamilies.biased(Samples.few(new SplittableRandom(seed))))),
                 Check.onInstances("grouped networks without biases on orthogonal points", 4, SupportVectors::grouped),
+                Check.onInstances(
+                        "Gaussian points with products up to p, with biases",
+                        3,
+                        seed -> bounds(KktFamilies.leastNorm(
+                                Samples.gaussian(new SplittableRandom(seed)), HiddenBias.PRESENT))),
                 Check.onInstances(
                         "points with products -1 and +1, with biases",
                         4,
@@ -139,10 +145,16 @@ public final class SupportVectors implements Theorem {
         }
         boolean within = least.compareTo(lower) >= 0 && greatest.compareTo(upper) <= 0;
         return new Finding(
-                data + ", q=" + q + ", biases " + bias,
-                "weights from " + least + " to " + greatest
+                data + ", q=" + shown(q) + ", biases " + bias,
+                "weights from " + shown(least) + " to " + shown(greatest)
                         + (onMargin ? ", all points on the margin" : ", a point off the margin"),
-                "weights from " + lower + " to " + upper + ", all points on the margin",
+                "weights from " + shown(lower) + " to " + shown(upper) + ", all points on the margin",
                 within && onMargin ? Verdict.HOLDS : Verdict.FAILS);
+    }
+
+    /** A short fraction as it is, a long one to nine decimals. */
+    static String shown(Rational number) {
+        String exact = number.toString();
+        return exact.length() <= 20 ? exact : String.format(Locale.ROOT, "%.9f", number.doubleNearest());
     }
 }

@@ -1,11 +1,13 @@
 package io.github.relucert.theorem.universal;
 
+import io.github.relucert.cells.ExactRadius;
 import io.github.relucert.cells.Nearest;
 import io.github.relucert.cells.UniversalPerturbation;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Network;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.specification.UnsafeSet;
 import io.github.relucert.theorem.generator.LabelledPoints;
@@ -45,10 +47,14 @@ final class UniversalBound {
         return first.add(TWO.multiply(bias.productBound(data))).divide(rest);
     }
 
-    /** {@code n d + n (n - 1) p}, at least {@code ||u||^2}. */
+    /** {@code sum ||x_i||^2 + n (n - 1) p}, which is {@code n d + n (n - 1) p} and at least {@code ||u||^2}. */
     static Rational squaredLengthBound(LabelledPoints data) {
         long n = data.size();
-        return Rational.of(n * data.dimension()).add(data.largestProduct().multiply(Rational.of(n * (n - 1))));
+        Rational sum = data.largestProduct().multiply(Rational.of(n * (n - 1)));
+        for (int i = 0; i < n; i++) {
+            sum = sum.add(data.product(i, i));
+        }
+        return sum;
     }
 
     /** {@code y f(x_i - y eta direction)} along {@code eta >= 0}, exactly. */
@@ -83,8 +89,8 @@ final class UniversalBound {
         return flipped;
     }
 
-    /** The least z with {@code y_i f(x_i - y_i z) <= 0} for all i, exactly; infinite when there is none. */
-    static Radius least(TwoLayer f, LabelledPoints data, Norm norm) {
+    /** How long is the least z with {@code y_i f(x_i - y_i z) <= 0} for all i? */
+    static Problem problem(TwoLayer f, LabelledPoints data, Norm norm) {
         Network network = f.network();
         List<UniversalPerturbation.Row> rows = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
@@ -94,7 +100,12 @@ final class UniversalBound {
                     y > 0 ? UniversalPerturbation.Direction.AGAINST : UniversalPerturbation.Direction.ALONG,
                     UnsafeSet.acrossThreshold(y, Rational.ZERO)));
         }
-        return UniversalPerturbation.least(network, rows, norm, Box.unbounded(data.dimension()))
+        return UniversalPerturbation.problem(network, rows, norm, Box.unbounded(data.dimension()));
+    }
+
+    /** Its exact length; infinite when there is no such z. */
+    static Radius least(TwoLayer f, LabelledPoints data, Norm norm) {
+        return ExactRadius.atMost(problem(f, data, norm))
                 .map(Nearest::radius)
                 .orElseGet(() -> new Radius(norm, Rational.POSITIVE_INFINITY));
     }

@@ -4,6 +4,7 @@ import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.theorem.generator.LabelledPoints;
+import io.github.relucert.theorem.generator.SignPoints;
 import io.github.relucert.theorem.generator.Vectors;
 import io.github.relucert.theorem.statement.Check;
 import io.github.relucert.theorem.statement.Construction;
@@ -82,6 +83,15 @@ public final class UniversalPerturbationExists implements Theorem {
                         "all signs change before eta_bar u: biases, products -1 and +1",
                         6,
                         seed -> crossingWithin(nearlyOrthogonal(seed))),
+                Check.onInstances(
+                        "all signs change before eta_bar u: biases, Gaussian points",
+                        3,
+                        seed -> crossingWithin(KktFamilies.leastNorm(
+                                Samples.gaussian(new SplittableRandom(seed)), HiddenBias.PRESENT))),
+                Check.onInstances(
+                        "exact universal perturbations, stationary and robust network",
+                        1,
+                        UniversalPerturbationExists::beside),
                 Check.onInstances("the exact universal perturbation, beside the bound", 3, seed -> exact(any(seed))),
                 Check.onInstances(
                         "the robust network has none that short",
@@ -134,9 +144,9 @@ public final class UniversalPerturbationExists implements Theorem {
         Rational stated = bound.multiply(bound).multiply(UniversalBound.squaredLengthBound(data));
         holds &= UniversalBound.length(bound, u).value().compareTo(stated) <= 0;
         return new Finding(
-                data + ", p=" + data.largestProduct() + ", biases " + point.bias(),
-                "all signs changed at eta = " + last.map(Rational::toString).orElse("never"),
-                "eta_bar = " + bound,
+                data + ", p=" + SupportVectors.shown(data.largestProduct()) + ", biases " + point.bias(),
+                "all signs changed at eta = " + last.map(SupportVectors::shown).orElse("never"),
+                "eta_bar = " + SupportVectors.shown(bound),
                 holds ? Verdict.HOLDS : Verdict.FAILS);
     }
 
@@ -193,6 +203,20 @@ public final class UniversalPerturbationExists implements Theorem {
                 "squared norm " + universal.value() + " flips the stationary network everywhere",
                 "below " + single.value() + ", the robust network's least single squared radius",
                 universal.compareTo(single) < 0 ? Verdict.HOLDS : Verdict.FAILS);
+    }
+
+    /** Three orthogonal points: the exact universal perturbation of the stationary network is shorter than the robust network's. */
+    static Finding beside(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        LabelledPoints data = LabelledPoints.withRandomLabels(SignPoints.orthogonal(8, 3, random), 1, random);
+        Radius stationary =
+                UniversalBound.least(KktFamilies.biased(data).function().inIntegers(), data, Norm.L2);
+        Radius robust = UniversalBound.least(robust(data), data, Norm.L2);
+        return new Finding(
+                data.toString(),
+                "squared norms: stationary " + stationary.value() + ", robust " + robust.value(),
+                "the first below the second",
+                stationary.compareTo(robust) < 0 ? Verdict.HOLDS : Verdict.FAILS);
     }
 
     private static TwoLayer robust(LabelledPoints data) {

@@ -95,6 +95,11 @@ class FeatureAveragingProperties {
         holds(AveragedRadius.linf(centres));
     }
 
+    @Property(tries = 3)
+    void theMixedIntegerProgramFindsTheSameLinfRadius(@ForAll("centres") LabelledPoints centres) {
+        holds(AveragedRadius.secondWay(centres));
+    }
+
     @Property(tries = 50)
     void marginOverLipschitzConstantIsTightForAveragedFeatures(@ForAll("centres") LabelledPoints centres) {
         holds(AveragedRadius.lipschitz(centres));

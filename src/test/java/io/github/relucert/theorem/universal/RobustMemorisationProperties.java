@@ -72,6 +72,11 @@ class RobustMemorisationProperties {
         holds(RobustNetworksExist.understated(seed));
     }
 
+    @Property(tries = 3)
+    void theMixedIntegerProgramFindsTheSameLinfRadius(@ForAll long seed) {
+        holds(RobustNetworksExist.secondWay(seed));
+    }
+
     @Property(tries = 5)
     void everyControlIsSeenToFail(@ForAll long seed) {
         for (Theorem theorem : List.of(new NearOrthogonality(), new RobustNetworksExist())) {

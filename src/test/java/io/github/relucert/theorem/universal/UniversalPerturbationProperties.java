@@ -56,6 +56,13 @@ class UniversalPerturbationProperties {
         holds(SupportVectors.bounds(KktFamilies.leastNorm(data, HiddenBias.PRESENT)));
     }
 
+    @Property(tries = 20)
+    void theBoundsHoldOnGaussianDataWithRandomProducts(@ForAll long seed) {
+        KktPoint point = KktFamilies.leastNorm(Samples.gaussian(new SplittableRandom(seed)), HiddenBias.PRESENT);
+        holds(SupportVectors.bounds(point));
+        holds(UniversalPerturbationExists.crossingWithin(point));
+    }
+
     @Property(tries = 100)
     void theLabelledSumChangesEverySignWithinTheBound(@ForAll("few") LabelledPoints data) {
         holds(UniversalPerturbationExists.crossingWithin(KktFamilies.biased(data)));
@@ -77,6 +84,11 @@ class UniversalPerturbationProperties {
     void theExactUniversalPerturbationLiesBetweenSingleRadiusAndBound(
             @ForAll("fewNearlyOrthogonal") LabelledPoints data) {
         holds(UniversalPerturbationExists.exact(KktFamilies.leastNorm(data, HiddenBias.PRESENT)));
+    }
+
+    @Property(tries = 5)
+    void theStationaryNetworksUniversalPerturbationIsShorterThanTheRobustNetworks(@ForAll long seed) {
+        holds(UniversalPerturbationExists.beside(seed));
     }
 
     @Property(tries = 5)
@@ -133,6 +145,11 @@ class UniversalPerturbationProperties {
     @Property(tries = 30)
     void theUniversalPerturbationIsAsLongAsTheRadius(@ForAll("four") LabelledPoints data) {
         holds(BiasedKkt.universal(data));
+    }
+
+    @Property(tries = 3)
+    void theMixedIntegerProgramFindsTheSameUniversalPerturbation(@ForAll long seed) {
+        holds(BiasedKkt.secondWay(seed));
     }
 
     @Property(tries = 100)
