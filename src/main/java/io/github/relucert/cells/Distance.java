@@ -51,6 +51,16 @@ final class Distance {
         return NearestPoint.project(norm, new Polyhedron(normals, limits, lower, upper), roundedCentre, cutoff);
     }
 
+    /** A point moved away from the centre by a factor, within the box. */
+    double[] beyond(double[] x, double factor) {
+        double[] moved = new double[x.length];
+        for (int i = 0; i < moved.length; i++) {
+            double wish = roundedCentre[i] + factor * (x[i] - roundedCentre[i]);
+            moved[i] = Math.min(Math.max(wish, lower[i]), upper[i]);
+        }
+        return moved;
+    }
+
     /** Whether a guess proves that no point of the rows within the box is as near as the radius; {@code false} where in doubt. */
     boolean provesFarther(Projection guess, List<Row> rows, Radius radius) {
         if (!radius.isFinite() || rows.isEmpty()) {

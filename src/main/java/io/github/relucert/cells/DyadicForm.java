@@ -81,10 +81,21 @@ final class DyadicForm {
         /** Adds a multiple of a form. */
         void add(double factor, DyadicForm form) {
             long mantissa = Doubles.mantissa(factor);
-            if (mantissa == 0) {
-                return;
+            if (mantissa != 0) {
+                add(align(mantissa, Math.addExact(Doubles.exponent(factor), form.exponent)), form);
             }
-            BigInteger aligned = align(mantissa, Math.addExact(Doubles.exponent(factor), form.exponent));
+        }
+
+        /** Adds a multiple of a form. */
+        void add(Dyadic factor, DyadicForm form) {
+            if (factor.signum() != 0) {
+                int scale = Math.addExact(factor.exponent(), form.exponent);
+                lowerExponentTo(scale);
+                add(factor.mantissa().shiftLeft(scale - exponent), form);
+            }
+        }
+
+        private void add(BigInteger aligned, DyadicForm form) {
             boolean unit = aligned.equals(BigInteger.ONE);
             for (int i = 0; i < numbers.length; i++) {
                 BigInteger other = form.numbers[i];
@@ -94,16 +105,29 @@ final class DyadicForm {
             }
         }
 
+        /** Adds a number to the constant. */
+        void addConstant(Dyadic constant) {
+            if (constant.signum() != 0) {
+                lowerExponentTo(constant.exponent());
+                int last = numbers.length - 1;
+                numbers[last] = numbers[last].add(constant.mantissaAt(exponent));
+            }
+        }
+
         /** {@code mantissa * 2^scale} in units of {@code 2^exponent}, after lowering the exponent where it must be. */
         private BigInteger align(long mantissa, int scale) {
             int zeros = Long.numberOfTrailingZeros(mantissa);
             int wanted = Math.addExact(scale, zeros);
+            lowerExponentTo(wanted);
+            return BigInteger.valueOf(mantissa >> zeros).shiftLeft(wanted - exponent);
+        }
+
+        private void lowerExponentTo(int wanted) {
             if (wanted < exponent) {
                 int shift = exponent - wanted;
                 Arrays.setAll(numbers, i -> numbers[i].shiftLeft(shift));
                 exponent = wanted;
             }
-            return BigInteger.valueOf(mantissa >> zeros).shiftLeft(wanted - exponent);
         }
 
         DyadicForm toForm() {

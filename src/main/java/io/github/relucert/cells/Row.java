@@ -99,6 +99,15 @@ final class Row {
         return new ExactRow(slope, Rational.of(limit, BigInteger.ONE));
     }
 
+    /** By how much a point violates the copy in double. */
+    double roundedViolation(double[] x) {
+        double sum = -roundedLimit;
+        for (int i = 0; i < x.length; i++) {
+            sum += roundedNormal[i] * x[i];
+        }
+        return sum;
+    }
+
     /** The sign of {@code normal . x - limit}, exactly: in double where its error bound allows, else in integers. */
     int violation(ExactPoint point) {
         double[] x = point.rounded();

@@ -1,0 +1,218 @@
+package io.github.relucert.cells;
+
+import io.github.relucert.bounds.Region;
+import io.github.relucert.cells.Frontier.Node;
+import io.github.relucert.cells.Incumbent.Aim;
+import io.github.relucert.cells.Incumbent.Disjunct;
+import io.github.relucert.convex.ExactNearest;
+import io.github.relucert.convex.Projection;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.network.Phase;
+import io.github.relucert.specification.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Branch and bound for the nearest unsafe point, exact at every turn. A node decides the phases of some neurons and carries
+ * linear inequalities that all its unsafe points within the best radius satisfy: tangents of what is convex, lines over what is
+ * not ({@link Linearisation}). The node's nearest point is guessed in double. A node is dropped when exact multipliers show it
+ * to be no nearer than the best point known, solved when its exact nearest point is unsafe, and otherwise gets the tangents
+ * that its point violates or is split at the neuron whose line lies farthest above it. Tangents and splits are finitely many,
+ * so the search ends; it opens nodes depth first until an unsafe point is known, then nearest first.
+ */
+final class RadiusSearch {
+    private static final double VIOLATED = 1e-9;
+    private static final double OPEN_GAP = 1e-9;
+    private static final int ROUNDS = 60;
+
+    private final Problem problem;
+    private final Aim aim;
+    private final BooleanSupplier stop;
+    private final NeuronOrder order;
+    private final Distance distance;
+    private final Incumbent incumbent;
+    private final Frontier frontier = new Frontier();
+    private long nodes;
+
+    /** @param stop asked before every node */
+    RadiusSearch(Problem problem, Aim aim, BooleanSupplier stop) {
+        this.problem = problem;
+        this.aim = aim;
+        this.stop = stop;
+        this.order = new NeuronOrder(problem.network());
+        this.distance = new Distance(problem);
+        this.incumbent = new Incumbent(problem, aim, order, distance);
+    }
+
+    /** Runs; {@code false} when it was stopped before the answer was settled. */
+    boolean run() {
+        List<Disjunct> disjuncts = problem.unsafe().disjuncts().stream()
+                .map(conditions -> Disjunct.of(conditions, order))
+                .toList();
+        double[] centre = problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray();
+        disjuncts.forEach(disjunct -> incumbent.pursue(centre, disjunct));
+        for (Disjunct disjunct : disjuncts) {
+            Phase[] undecided = new Phase[order.count()];
+            Arrays.fill(undecided, Phase.UNSTABLE);
+            frontier.add(undecided, List.of(), List.of(), 0, 0);
+            while (!frontier.isEmpty()) {
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                nodes++;
+                process(incumbent.nearest().isPresent() ? frontier.nearest() : frontier.last(), disjunct);
+            }
+        }
+        return true;
+    }
+
+    Optional<StrictNearest> nearest() {
+        return incumbent.nearest();
+    }
+
+    /** Nodes opened so far. */
+    long nodes() {
+        return nodes;
+    }
+
+    private void process(Node node, Disjunct disjunct) {
+        PhaseBounds bounds =
+                PhaseBounds.of(order, node.phases(), Region.of(problem, incumbent.best().ceiling()));
+        if (bounds.isContradictory()) {
+            return;
+        }
+        List<Requirement> requirements = requirements(node, disjunct);
+        List<Row> rows = new ArrayList<>(node.phaseRows());
+        rows.addAll(node.tangents());
+        for (int round = 0; ; round++) {
+            Projection guess = distance.guess(rows, incumbent.best().ceiling());
+            if (distance.provesFarther(guess, rows, incumbent.best())) {
+                return;
+            }
+            if (guess instanceof Projection.Nearest found && round < ROUNDS) {
+                Linearisation tangent = tangent(bounds, found.point());
+                if (addViolated(tangent, requirements, rows, row -> row.roundedViolation(found.point()) > VIOLATED)) {
+                    continue;
+                }
+                int split = widestGap(tangent, bounds, OPEN_GAP);
+                if (split >= 0) {
+                    if (incumbent.nearest().isEmpty()) {
+                        incumbent.pursue(found.point(), disjunct);
+                    }
+                    branch(node, rows, guess, split, found.point());
+                    return;
+                }
+            }
+            Optional<ExactNearest> exact = distance.exactly(guess, rows);
+            if (exact.isEmpty()
+                    || exact.get().distance().compareTo(incumbent.best()) >= 0
+                    || incumbent.offer(exact.get().point(), disjunct, bounds.phases())) {
+                return;
+            }
+            ExactPoint x = ExactPoint.of(exact.get().point());
+            Linearisation tangent = tangent(bounds, x.rounded());
+            if (addViolated(tangent, requirements, rows, row -> row.violation(x) > 0)) {
+                continue;
+            }
+            int split = anySplit(tangent, bounds, x.rounded());
+            if (split >= 0 && mayHoldWhatIsLookedFor(tangent, disjunct, rows)) {
+                branch(node, rows, guess, split, x.rounded());
+            } else if (split < 0 && aim == Aim.CLOSED) {
+                throw new ArithmeticException("a cell's nearest unsafe point that is not unsafe");
+            }
+            return;
+        }
+    }
+
+    /** The conditions, and the phases of decided neurons whose input is not affine by itself. */
+    private List<Requirement> requirements(Node node, Disjunct disjunct) {
+        List<Requirement> requirements = new ArrayList<>(disjunct.requirements());
+        for (int neuron = 0; neuron < order.count(); neuron++) {
+            if (node.phases()[neuron] != Phase.UNSTABLE
+                    && order.known(order.value(neuron)).isEmpty()) {
+                requirements.add(Requirement.of(order, neuron, node.phases()[neuron]));
+            }
+        }
+        return requirements;
+    }
+
+    private Linearisation tangent(PhaseBounds bounds, double[] x) {
+        return new Linearisation(order, bounds.phases(), bounds, order.preActivations(x, bounds.phases()));
+    }
+
+    private static boolean addViolated(
+            Linearisation tangent, List<Requirement> requirements, List<Row> rows, Predicate<Row> violated) {
+        boolean added = false;
+        for (Requirement requirement : requirements) {
+            Optional<Row> row = tangent.row(requirement).filter(violated);
+            row.ifPresent(rows::add);
+            added |= row.isPresent();
+        }
+        return added;
+    }
+
+    private static int widestGap(Linearisation tangent, PhaseBounds bounds, double least) {
+        int widest = -1;
+        double gap = least;
+        for (int neuron = 0; neuron < tangent.gaps().length; neuron++) {
+            if (bounds.phases()[neuron] == Phase.UNSTABLE && tangent.gaps()[neuron] > gap) {
+                gap = tangent.gaps()[neuron];
+                widest = neuron;
+            }
+        }
+        return widest;
+    }
+
+    /** An undecided neuron: with the widest gap if there is one, else the one nearest to its kink; -1 if all are decided. */
+    private int anySplit(Linearisation tangent, PhaseBounds bounds, double[] x) {
+        int best = widestGap(tangent, bounds, 0);
+        if (best < 0) {
+            double[] read = order.preActivations(x, bounds.phases());
+            for (int neuron = 0; neuron < read.length; neuron++) {
+                boolean nearer = best < 0 || Math.abs(read[neuron]) < Math.abs(read[best]);
+                best = bounds.phases()[neuron] == Phase.UNSTABLE && nearer ? neuron : best;
+            }
+        }
+        return best;
+    }
+
+    /** Where a strictly unsafe point is looked for: whether the rows leave room for one. */
+    private boolean mayHoldWhatIsLookedFor(Linearisation tangent, Disjunct disjunct, List<Row> rows) {
+        if (aim == Aim.CLOSED) {
+            return true;
+        }
+        List<Row> strict = new ArrayList<>();
+        disjunct.requirements().forEach(r -> tangent.row(r).ifPresent(strict::add));
+        return LargestSlack.strictly(rows, strict, problem.domain()).isPresent();
+    }
+
+    private void branch(Node node, List<Row> rows, Projection guess, int neuron, double[] x) {
+        double value = guess instanceof Projection.Nearest found ? Math.max(found.distance(), node.guess()) : node.guess();
+        List<Row> tangents = pressing(node, rows, guess);
+        boolean active = order.preActivations(x, node.phases())[neuron] > 0;
+        // The last node added is the first one opened: the side on which the point lies.
+        for (Phase phase : active ? List.of(Phase.INACTIVE, Phase.ACTIVE) : List.of(Phase.ACTIVE, Phase.INACTIVE)) {
+            Phase[] phases = node.phases().clone();
+            phases[neuron] = phase;
+            List<Row> phaseRows = new ArrayList<>(node.phaseRows());
+            order.known(order.value(neuron)).ifPresent(forms ->
+                    phaseRows.add(Row.of(forms[order.index(neuron)], phase == Phase.ACTIVE ? -1 : 1)));
+            frontier.add(phases, List.copyOf(phaseRows), tangents, value, node.depth() + 1);
+        }
+    }
+
+    /** The tangents that press against the node's point. */
+    private static List<Row> pressing(Node node, List<Row> rows, Projection guess) {
+        List<Row> tangents = new ArrayList<>();
+        for (int k = node.phaseRows().size(); k < rows.size(); k++) {
+            if (!(guess instanceof Projection.Nearest found) || found.multipliers()[k] > 0) {
+                tangents.add(rows.get(k));
+            }
+        }
+        return List.copyOf(tangents);
+    }
+}
