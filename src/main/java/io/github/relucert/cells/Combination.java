@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The inequality {@code pull . x <= limit} that non-negative multiples of rows add up to, exactly. The multiples are shortened
- * doubles: any non-negative ones are sound, good ones prove what they were found for.
+ * The inequality {@code pull . x <= limit} that non-negative multiples of rows add up to, exactly. Any non-negative multiples
+ * are sound, good ones prove what they were found for.
  */
 final class Combination {
-    /** Bits kept of a multiplier, counted from the largest one's first. */
-    private static final int BITS = 44;
-
     private final List<Rational> pull;
     private final Rational limit;
 
@@ -27,34 +24,35 @@ final class Combination {
         this.limit = limit;
     }
 
-    /** @param multipliers one a row, for the rows as scaled in double; whatever is not positive counts as zero */
-    static Combination of(List<Row> rows, double[] multipliers) {
+    /** @param multipliers one a row, not negative, for the rows as scaled in double */
+    static Combination of(List<Row> rows, List<Rational> multipliers) {
         int size = rows.getFirst().size();
-        double largest = 0;
-        for (double multiplier : multipliers) {
-            largest = Double.isFinite(multiplier) ? Math.max(largest, multiplier) : largest;
+        BigInteger common = BigInteger.ONE;
+        for (Rational multiplier : multipliers) {
+            BigInteger denominator = multiplier.denominator();
+            common = common.multiply(denominator.divide(common.gcd(denominator)));
         }
-        double unit = largest > 0 ? Math.scalb(1.0, Math.getExponent(largest) - BITS) : 1;
         int[] columns = IntStream.rangeClosed(0, size).toArray();
         DyadicArray sum = new DyadicArray(size + 1);
         for (int k = 0; k < rows.size(); k++) {
-            double multiple = Math.rint(multipliers[k] / unit);
-            if (multiple > 0 && Double.isFinite(multiple)) {
+            if (multipliers.get(k).signum() > 0) {
                 Row row = rows.get(k);
                 BigInteger[] numbers = new BigInteger[size + 1];
                 for (int i = 0; i < size; i++) {
                     numbers[i] = row.normal(i);
                 }
                 numbers[size] = row.limit();
-                sum.addMultiple(
-                        Dyadic.of(multiple).multiply(Dyadic.of(unit)), numbers, -row.shift(), columns, size + 1);
+                BigInteger factor =
+                        multipliers.get(k).numerator().multiply(common.divide(multipliers.get(k).denominator()));
+                sum.addMultiple(Dyadic.of(factor, 0), numbers, -row.shift(), columns, size + 1);
             }
         }
+        Rational unit = Rational.of(BigInteger.ONE, common);
         List<Rational> pull = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            pull.add(sum.get(i).toRational());
+            pull.add(sum.get(i).toRational().multiply(unit));
         }
-        return new Combination(pull, sum.get(size).toRational());
+        return new Combination(pull, sum.get(size).toRational().multiply(unit));
     }
 
     /** Whether no point of the box satisfies the combination. */
@@ -62,17 +60,30 @@ final class Combination {
         return leastOver(box).compareTo(limit) > 0;
     }
 
-    /** Whether no point of the box at most this far from the centre satisfies the combination; {@code false} where in doubt. */
+    /** Whether no point of the box nearer to the centre than the radius satisfies the combination; {@code false} in doubt. */
     boolean keepsAway(Box box, List<Rational> centre, Radius radius) {
         return switch (radius.norm()) {
-            case LINF -> contradicts(cube(box, centre, radius.value()));
+            case LINF -> keepsOutOfCube(box, centre, radius.value());
             case L2 ->
-                contradicts(cube(box, centre, SquareRoot.ceiling(radius.value()).toRational()))
-                        || leastHalfSquare(box, centre).compareTo(radius.value().divide(Rational.of(2))) > 0;
-            case L1 ->
-                contradicts(cube(box, centre, radius.value()))
-                        || leastInCross(box, centre, radius.value()).compareTo(limit) > 0;
+                leastHalfSquare(box, centre).compareTo(radius.value().divide(Rational.of(2))) >= 0
+                        || contradicts(
+                                cube(box, centre, SquareRoot.ceiling(radius.value()).toRational()));
+            case L1 -> keepsOutOfCross(box, centre, radius.value()) || contradicts(cube(box, centre, radius.value()));
         };
+    }
+
+    /** In the open cube the least value is not attained where some coordinate is held by the cube: equality is enough. */
+    private boolean keepsOutOfCube(Box box, List<Rational> centre, Rational radius) {
+        Box cube = cube(box, centre, radius);
+        int comparison = leastOver(cube).compareTo(limit);
+        boolean held = false;
+        for (int i = 0; i < pull.size() && comparison == 0 && !held; i++) {
+            int sign = pull.get(i).signum();
+            held = sign > 0
+                    ? cube.lower().get(i).equals(centre.get(i).subtract(radius))
+                    : sign < 0 && cube.upper().get(i).equals(centre.get(i).add(radius));
+        }
+        return comparison > 0 || held;
     }
 
     private static Box cube(Box box, List<Rational> centre, Rational radius) {
@@ -118,9 +129,9 @@ final class Combination {
 
     /**
      * A lower bound on {@code pull . x} where box and cross-polytope meet: the pull's part up to one a coordinate goes to the ball,
-     * the rest to the box, all of it to the ball where the box has no side.
+     * the rest to the box, all of it to the ball where the box has no side. Equality is enough when the ball has a part.
      */
-    private Rational leastInCross(Box box, List<Rational> centre, Rational radius) {
+    private boolean keepsOutOfCross(Box box, List<Rational> centre, Rational radius) {
         Rational sum = Rational.ZERO;
         Rational steepest = Rational.ZERO;
         for (int i = 0; i < pull.size(); i++) {
@@ -137,6 +148,7 @@ final class Combination {
                 sum = toBox.signum() == 0 ? sum : sum.add(toBox.multiply(side));
             }
         }
-        return sum.subtract(steepest.multiply(radius));
+        int comparison = sum.subtract(steepest.multiply(radius)).compareTo(limit);
+        return steepest.signum() > 0 ? comparison >= 0 : comparison > 0;
     }
 }

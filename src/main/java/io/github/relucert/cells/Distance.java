@@ -22,6 +22,7 @@ final class Distance {
     private final Box box;
     private final double[] lower;
     private final double[] upper;
+    private final RoundedBound rounded;
 
     Distance(Problem problem) {
         this.norm = problem.norm();
@@ -30,6 +31,7 @@ final class Distance {
         this.roundedCentre = rounded(centre);
         this.lower = rounded(box.lower());
         this.upper = rounded(box.upper());
+        this.rounded = new RoundedBound(roundedCentre, lower, upper);
     }
 
     private static double[] rounded(List<Rational> values) {
@@ -61,19 +63,30 @@ final class Distance {
         return moved;
     }
 
-    /** Whether a guess proves that no point of the rows within the box is as near as the radius; {@code false} where in doubt. */
-    boolean provesFarther(Projection guess, List<Row> rows, Radius radius) {
-        if (!radius.isFinite() || rows.isEmpty()) {
-            return false;
-        }
+    /** Whether a guess proves that no point of the rows within the box is nearer than the radius; {@code false} in doubt. */
+    boolean provesNoNearer(Projection guess, List<Row> rows, Radius radius) {
         double[] multipliers = switch (guess) {
             case Projection.Nearest nearest -> nearest.multipliers();
             case Projection.Farther farther -> farther.multipliers();
             case Projection.Empty empty -> empty.weights();
             case Projection.Unsettled _ -> new double[0];
         };
-        return multipliers.length == rows.size()
-                && Combination.of(rows, multipliers).keepsAway(box, centre, radius);
+        if (!radius.isFinite() || rows.isEmpty() || multipliers.length != rows.size()) {
+            return false;
+        }
+        // An empty polyhedron's weights have no scale: what they contradict is the whole cube around the ball.
+        Norm test = guess instanceof Projection.Empty ? Norm.LINF : norm;
+        return switch (rounded.keepsAway(test, rows, multipliers, radius.ceiling())) {
+            case YES -> true;
+            case NO -> false;
+            case UNCERTAIN ->
+                keepsAway(rows, Multipliers.simple(multipliers), radius)
+                        || keepsAway(rows, Multipliers.shortened(multipliers), radius);
+        };
+    }
+
+    private boolean keepsAway(List<Row> rows, List<Rational> multipliers, Radius radius) {
+        return Combination.of(rows, multipliers).keepsAway(box, centre, radius);
     }
 
     /** The nearest point of the rows within the box, exactly; empty when there is none. */

@@ -14,6 +14,9 @@ final class Frontier {
             .thenComparingLong(node -> -node.number()));
     private long added;
 
+    /** An inequality and the number of the requirement that it stems from. */
+    record Tangent(Row row, int requirement) {}
+
     /**
      * A node.
      *
@@ -25,12 +28,12 @@ final class Frontier {
     record Node(
             Phase[] phases,
             List<Row> phaseRows,
-            List<Row> tangents,
+            List<Tangent> tangents,
             double guess,
             int depth,
             long number) {}
 
-    void add(Phase[] phases, List<Row> phaseRows, List<Row> tangents, double guess, int depth) {
+    void add(Phase[] phases, List<Row> phaseRows, List<Tangent> tangents, double guess, int depth) {
         stack.push(new Node(phases, phaseRows, tangents, guess, depth, added++));
     }
 

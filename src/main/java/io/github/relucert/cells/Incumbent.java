@@ -136,7 +136,7 @@ final class Incumbent {
         Linearisation piece = new Linearisation(order, pattern, unbounded, new double[order.count()]);
         List<Row> rows = new ArrayList<>();
         for (Requirement requirement : requirements) {
-            rows.add(piece.row(requirement).orElseThrow());
+            rows.add(piece.row(requirement, 0).orElseThrow());
         }
         return rows;
     }

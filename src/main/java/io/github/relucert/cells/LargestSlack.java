@@ -70,7 +70,7 @@ final class LargestSlack {
             }
             double[] weights = optimal.rowDuals().clone();
             Arrays.setAll(weights, k -> Math.max(0, -weights[k]));
-            if (Combination.of(rows, weights).contradicts(box)) {
+            if (Combination.of(rows, Multipliers.shortened(weights)).contradicts(box)) {
                 return new Verdict.Nothing();
             }
         }

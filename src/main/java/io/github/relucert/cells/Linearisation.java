@@ -19,6 +19,7 @@ final class Linearisation {
     private final PhaseBounds bounds;
     private final double[] read;
     private final double[] gaps;
+    private final double[] ownGaps;
 
     /**
      * @param phases decided phases, those that hold by the bounds included
@@ -30,15 +31,21 @@ final class Linearisation {
         this.bounds = bounds;
         this.read = read;
         this.gaps = new double[order.count()];
+        this.ownGaps = new double[order.count()];
     }
 
-    /** By how much the lines above neurons lie above them at the point, weighted and summed over all requirements so far. */
+    /** By how much the lines above neurons lie above them at the point, weighted by importance and summed over all requirements so far. */
     double[] gaps() {
         return gaps;
     }
 
-    /** The inequality, or empty where a line above a neuron would be needed that has no finite bounds. */
-    Optional<Row> row(Requirement requirement) {
+    /**
+     * The inequality, or empty where a line above a neuron would be needed that has no finite bounds.
+     *
+     * @param importance weight of its gaps, for the row as scaled in double
+     */
+    Optional<Row> row(Requirement requirement, double importance) {
+        Arrays.fill(ownGaps, 0);
         Dyadic[][] weights = new Dyadic[order.network().layers().size() + 1][];
         DyadicForm.Sum sum = new DyadicForm.Sum(order.network().inputSize());
         sum.add(Dyadic.ONE, requirement.input());
@@ -50,7 +57,13 @@ final class Linearisation {
                 return Optional.empty();
             }
         }
-        return Optional.of(Row.of(sum.toForm(), 1));
+        DyadicForm form = sum.toForm();
+        Row row = Row.of(form, 1);
+        double scale = Math.scalb(importance, -form.exponent() - row.shift());
+        for (int neuron = 0; neuron < gaps.length; neuron++) {
+            gaps[neuron] += ownGaps[neuron] == 0 ? 0 : scale * ownGaps[neuron];
+        }
+        return Optional.of(row);
     }
 
     private void add(Dyadic[][] weights, int value, int index, Dyadic weight) {
@@ -139,7 +152,7 @@ final class Linearisation {
         add(weights, relu.source(), index, weight.multiply(Dyadic.of(slope)));
         sum.addConstant(weight.multiply(offset));
         double gap = slope * read[neuron] + offset.doubleCeiling() - Math.max(read[neuron], 0);
-        gaps[neuron] += Math.max(0, gap) * -weight.doubleFloor();
+        ownGaps[neuron] += Math.max(0, gap) * -weight.doubleFloor();
         return true;
     }
 }

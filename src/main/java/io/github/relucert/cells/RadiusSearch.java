@@ -2,6 +2,7 @@ package io.github.relucert.cells;
 
 import io.github.relucert.bounds.Region;
 import io.github.relucert.cells.Frontier.Node;
+import io.github.relucert.cells.Frontier.Tangent;
 import io.github.relucert.cells.Incumbent.Aim;
 import io.github.relucert.cells.Incumbent.Disjunct;
 import io.github.relucert.convex.ExactNearest;
@@ -12,7 +13,10 @@ import io.github.relucert.specification.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -27,6 +31,7 @@ import java.util.function.Predicate;
 final class RadiusSearch {
     private static final double VIOLATED = 1e-9;
     private static final double OPEN_GAP = 1e-9;
+    private static final double LEAST_IMPORTANCE = 1e-3;
     private static final int ROUNDS = 60;
 
     private final Problem problem;
@@ -85,25 +90,31 @@ final class RadiusSearch {
         if (bounds.isContradictory()) {
             return;
         }
-        List<Requirement> requirements = requirements(node, disjunct);
-        List<Row> rows = new ArrayList<>(node.phaseRows());
-        rows.addAll(node.tangents());
+        SortedMap<Integer, Requirement> requirements = requirements(node, disjunct);
+        List<Tangent> tangents = new ArrayList<>(node.tangents());
         for (int round = 0; ; round++) {
+            List<Row> rows = rows(node, tangents);
             Projection guess = distance.guess(rows, incumbent.best().ceiling());
-            if (distance.provesFarther(guess, rows, incumbent.best())) {
+            if (distance.provesNoNearer(guess, rows, incumbent.best())) {
                 return;
             }
+            double[] importance = importance(node, tangents, guess, requirements.lastKey() + 1);
             if (guess instanceof Projection.Nearest found && round < ROUNDS) {
-                Linearisation tangent = tangent(bounds, found.point());
-                if (addViolated(tangent, requirements, rows, row -> row.roundedViolation(found.point()) > VIOLATED)) {
+                Linearisation here = linearisation(bounds, found.point());
+                if (addViolated(
+                        here,
+                        requirements,
+                        importance,
+                        tangents,
+                        row -> row.roundedViolation(found.point()) > VIOLATED)) {
                     continue;
                 }
-                int split = widestGap(tangent, bounds, OPEN_GAP);
+                int split = widestGap(here, bounds, OPEN_GAP);
                 if (split >= 0) {
                     if (incumbent.nearest().isEmpty()) {
                         incumbent.pursue(found.point(), disjunct);
                     }
-                    branch(node, rows, guess, split, found.point());
+                    branch(node, tangents, guess, split, found.point());
                     return;
                 }
             }
@@ -114,13 +125,13 @@ final class RadiusSearch {
                 return;
             }
             ExactPoint x = ExactPoint.of(exact.get().point());
-            Linearisation tangent = tangent(bounds, x.rounded());
-            if (addViolated(tangent, requirements, rows, row -> row.violation(x) > 0)) {
+            Linearisation here = linearisation(bounds, x.rounded());
+            if (addViolated(here, requirements, importance, tangents, row -> row.violation(x) > 0)) {
                 continue;
             }
-            int split = anySplit(tangent, bounds, x.rounded());
-            if (split >= 0 && mayHoldWhatIsLookedFor(tangent, disjunct, rows)) {
-                branch(node, rows, guess, split, x.rounded());
+            int split = anySplit(here, bounds, x.rounded());
+            if (split >= 0 && mayHoldWhatIsLookedFor(here, disjunct, rows)) {
+                branch(node, tangents, guess, split, x.rounded());
             } else if (split < 0 && aim == Aim.CLOSED) {
                 throw new ArithmeticException("a cell's nearest unsafe point that is not unsafe");
             }
@@ -128,39 +139,75 @@ final class RadiusSearch {
         }
     }
 
-    /** The conditions, and the phases of decided neurons whose input is not affine by itself. */
-    private List<Requirement> requirements(Node node, Disjunct disjunct) {
-        List<Requirement> requirements = new ArrayList<>(disjunct.requirements());
+    private static List<Row> rows(Node node, List<Tangent> tangents) {
+        List<Row> rows = new ArrayList<>(node.phaseRows());
+        tangents.forEach(tangent -> rows.add(tangent.row()));
+        return rows;
+    }
+
+    /** How much each requirement presses against the node's point, by its tangents' multipliers; a little for every one. */
+    private static double[] importance(Node node, List<Tangent> tangents, Projection guess, int requirements) {
+        double[] importance = new double[requirements];
+        double total = 0;
+        if (guess instanceof Projection.Nearest found) {
+            for (int k = 0; k < tangents.size(); k++) {
+                double multiplier = found.multipliers()[node.phaseRows().size() + k];
+                importance[tangents.get(k).requirement()] += multiplier;
+                total += multiplier;
+            }
+        }
+        double least = total > 0 ? LEAST_IMPORTANCE * total : 1;
+        Arrays.setAll(importance, k -> Math.max(importance[k], least));
+        return importance;
+    }
+
+    /**
+     * The conditions, numbered from 0, and after them, numbered by neuron, the phases of the decided neurons whose input is not
+     * affine by itself.
+     */
+    private SortedMap<Integer, Requirement> requirements(Node node, Disjunct disjunct) {
+        SortedMap<Integer, Requirement> requirements = new TreeMap<>();
+        int conditions = disjunct.requirements().size();
+        for (int k = 0; k < conditions; k++) {
+            requirements.put(k, disjunct.requirements().get(k));
+        }
         for (int neuron = 0; neuron < order.count(); neuron++) {
-            if (node.phases()[neuron] != Phase.UNSTABLE
-                    && order.known(order.value(neuron)).isEmpty()) {
-                requirements.add(Requirement.of(order, neuron, node.phases()[neuron]));
+            Phase phase = node.phases()[neuron];
+            if (phase != Phase.UNSTABLE && order.known(order.value(neuron)).isEmpty()) {
+                requirements.put(conditions + neuron, Requirement.of(order, neuron, phase));
             }
         }
         return requirements;
     }
 
-    private Linearisation tangent(PhaseBounds bounds, double[] x) {
+    private Linearisation linearisation(PhaseBounds bounds, double[] x) {
         return new Linearisation(order, bounds.phases(), bounds, order.preActivations(x, bounds.phases()));
     }
 
     private static boolean addViolated(
-            Linearisation tangent, List<Requirement> requirements, List<Row> rows, Predicate<Row> violated) {
+            Linearisation here,
+            SortedMap<Integer, Requirement> requirements,
+            double[] importance,
+            List<Tangent> tangents,
+            Predicate<Row> violated) {
         boolean added = false;
-        for (Requirement requirement : requirements) {
-            Optional<Row> row = tangent.row(requirement).filter(violated);
-            row.ifPresent(rows::add);
-            added |= row.isPresent();
+        for (Map.Entry<Integer, Requirement> requirement : requirements.entrySet()) {
+            int number = requirement.getKey();
+            Optional<Row> row = here.row(requirement.getValue(), importance[number]).filter(violated);
+            if (row.isPresent()) {
+                tangents.add(new Tangent(row.get(), number));
+                added = true;
+            }
         }
         return added;
     }
 
-    private static int widestGap(Linearisation tangent, PhaseBounds bounds, double least) {
+    private static int widestGap(Linearisation here, PhaseBounds bounds, double least) {
         int widest = -1;
         double gap = least;
-        for (int neuron = 0; neuron < tangent.gaps().length; neuron++) {
-            if (bounds.phases()[neuron] == Phase.UNSTABLE && tangent.gaps()[neuron] > gap) {
-                gap = tangent.gaps()[neuron];
+        for (int neuron = 0; neuron < here.gaps().length; neuron++) {
+            if (bounds.phases()[neuron] == Phase.UNSTABLE && here.gaps()[neuron] > gap) {
+                gap = here.gaps()[neuron];
                 widest = neuron;
             }
         }
@@ -168,8 +215,8 @@ final class RadiusSearch {
     }
 
     /** An undecided neuron: with the widest gap if there is one, else the one nearest to its kink; -1 if all are decided. */
-    private int anySplit(Linearisation tangent, PhaseBounds bounds, double[] x) {
-        int best = widestGap(tangent, bounds, 0);
+    private int anySplit(Linearisation here, PhaseBounds bounds, double[] x) {
+        int best = widestGap(here, bounds, 0);
         if (best < 0) {
             double[] read = order.preActivations(x, bounds.phases());
             for (int neuron = 0; neuron < read.length; neuron++) {
@@ -181,38 +228,42 @@ final class RadiusSearch {
     }
 
     /** Where a strictly unsafe point is looked for: whether the rows leave room for one. */
-    private boolean mayHoldWhatIsLookedFor(Linearisation tangent, Disjunct disjunct, List<Row> rows) {
+    private boolean mayHoldWhatIsLookedFor(Linearisation here, Disjunct disjunct, List<Row> rows) {
         if (aim == Aim.CLOSED) {
             return true;
         }
         List<Row> strict = new ArrayList<>();
-        disjunct.requirements().forEach(r -> tangent.row(r).ifPresent(strict::add));
+        disjunct.requirements().forEach(r -> here.row(r, 0).ifPresent(strict::add));
         return LargestSlack.strictly(rows, strict, problem.domain()).isPresent();
     }
 
-    private void branch(Node node, List<Row> rows, Projection guess, int neuron, double[] x) {
-        double value = guess instanceof Projection.Nearest found ? Math.max(found.distance(), node.guess()) : node.guess();
-        List<Row> tangents = pressing(node, rows, guess);
+    private void branch(Node node, List<Tangent> tangents, Projection guess, int neuron, double[] x) {
+        double value =
+                guess instanceof Projection.Nearest found ? Math.max(found.distance(), node.guess()) : node.guess();
+        List<Tangent> pressing = pressing(node, tangents, guess);
         boolean active = order.preActivations(x, node.phases())[neuron] > 0;
         // The last node added is the first one opened: the side on which the point lies.
-        for (Phase phase : active ? List.of(Phase.INACTIVE, Phase.ACTIVE) : List.of(Phase.ACTIVE, Phase.INACTIVE)) {
+        for (Phase phase :
+                active ? List.of(Phase.INACTIVE, Phase.ACTIVE) : List.of(Phase.ACTIVE, Phase.INACTIVE)) {
             Phase[] phases = node.phases().clone();
             phases[neuron] = phase;
             List<Row> phaseRows = new ArrayList<>(node.phaseRows());
-            order.known(order.value(neuron)).ifPresent(forms ->
-                    phaseRows.add(Row.of(forms[order.index(neuron)], phase == Phase.ACTIVE ? -1 : 1)));
-            frontier.add(phases, List.copyOf(phaseRows), tangents, value, node.depth() + 1);
+            order.known(order.value(neuron))
+                    .ifPresent(forms ->
+                            phaseRows.add(Row.of(forms[order.index(neuron)], phase == Phase.ACTIVE ? -1 : 1)));
+            frontier.add(phases, List.copyOf(phaseRows), pressing, value, node.depth() + 1);
         }
     }
 
     /** The tangents that press against the node's point. */
-    private static List<Row> pressing(Node node, List<Row> rows, Projection guess) {
-        List<Row> tangents = new ArrayList<>();
-        for (int k = node.phaseRows().size(); k < rows.size(); k++) {
-            if (!(guess instanceof Projection.Nearest found) || found.multipliers()[k] > 0) {
-                tangents.add(rows.get(k));
+    private static List<Tangent> pressing(Node node, List<Tangent> tangents, Projection guess) {
+        List<Tangent> pressing = new ArrayList<>();
+        for (int k = 0; k < tangents.size(); k++) {
+            if (guess instanceof Projection.Nearest found
+                    && found.multipliers()[node.phaseRows().size() + k] > 0) {
+                pressing.add(tangents.get(k));
             }
         }
-        return List.copyOf(tangents);
+        return List.copyOf(pressing);
     }
 }
