@@ -42,8 +42,10 @@ final class Combination {
                     numbers[i] = row.normal(i);
                 }
                 numbers[size] = row.limit();
-                BigInteger factor =
-                        multipliers.get(k).numerator().multiply(common.divide(multipliers.get(k).denominator()));
+                BigInteger factor = multipliers
+                        .get(k)
+                        .numerator()
+                        .multiply(common.divide(multipliers.get(k).denominator()));
                 sum.addMultiple(Dyadic.of(factor, 0), numbers, -row.shift(), columns, size + 1);
             }
         }
@@ -66,8 +68,8 @@ final class Combination {
             case LINF -> keepsOutOfCube(box, centre, radius.value());
             case L2 ->
                 leastHalfSquare(box, centre).compareTo(radius.value().divide(Rational.of(2))) >= 0
-                        || contradicts(
-                                cube(box, centre, SquareRoot.ceiling(radius.value()).toRational()));
+                        || contradicts(cube(
+                                box, centre, SquareRoot.ceiling(radius.value()).toRational()));
             case L1 -> keepsOutOfCross(box, centre, radius.value()) || contradicts(cube(box, centre, radius.value()));
         };
     }

@@ -25,13 +25,7 @@ final class Frontier {
      * @param tangents further inequalities that hold for the node's unsafe points within the best radius
      * @param guess its distance in double
      */
-    record Node(
-            Phase[] phases,
-            List<Row> phaseRows,
-            List<Tangent> tangents,
-            double guess,
-            int depth,
-            long number) {}
+    record Node(Phase[] phases, List<Row> phaseRows, List<Tangent> tangents, double guess, int depth, long number) {}
 
     void add(Phase[] phases, List<Row> phaseRows, List<Tangent> tangents, double guess, int depth) {
         stack.push(new Node(phases, phaseRows, tangents, guess, depth, added++));

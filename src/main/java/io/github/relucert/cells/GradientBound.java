@@ -16,13 +16,13 @@ import java.util.List;
  */
 final class GradientBound {
     private final Network network;
-    private final List<Phase> decided;
+    private final Phase[] phases;
     private final double[][] low;
     private final double[][] high;
 
-    private GradientBound(Network network, List<Phase> decided) {
+    private GradientBound(Network network, Phase[] phases) {
         this.network = network;
-        this.decided = decided;
+        this.phases = phases;
         int values = network.layers().size() + 1;
         this.low = new double[values][];
         this.high = new double[values][];
@@ -32,9 +32,13 @@ final class GradientBound {
         }
     }
 
-    /** A bound on the dual norm, on its square for l2. */
-    static double of(Network network, List<Phase> decided, LinearForm form, Box region, Norm norm) {
-        GradientBound bound = new GradientBound(network, decided);
+    /**
+     * A bound on the dual norm, on its square for l2.
+     *
+     * @param phases by place in the {@link NeuronOrder}
+     */
+    static double of(Network network, Phase[] phases, LinearForm form, Box region, Norm norm) {
+        GradientBound bound = new GradientBound(network, phases);
         int last = network.layers().size();
         for (int k = 0; k < form.indices().size(); k++) {
             bound.low[last][form.indices().get(k)] = form.coefficients().get(k).doubleFloor();
@@ -61,7 +65,7 @@ final class GradientBound {
             case Relu relu -> {
                 int first = firstNeuron(value - 1);
                 for (int i = 0; i < relu.outputSize(); i++) {
-                    Phase phase = first + i < decided.size() ? decided.get(first + i) : Phase.UNSTABLE;
+                    Phase phase = phases[first + i];
                     double least = switch (phase) {
                         case ACTIVE -> low[value][i];
                         case INACTIVE -> 0;

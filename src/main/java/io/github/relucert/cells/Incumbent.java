@@ -96,8 +96,7 @@ final class Incumbent {
     }
 
     /** A strictly unsafe point of a closed cell that contains the given point. */
-    private Optional<List<Rational>> inside(
-            List<Rational> point, Disjunct disjunct, Phase[] preferred, Phase atKinks) {
+    private Optional<List<Rational>> inside(List<Rational> point, Disjunct disjunct, Phase[] preferred, Phase atKinks) {
         Phase[] pattern = pattern(point);
         for (int neuron = 0; neuron < pattern.length; neuron++) {
             if (pattern[neuron] == Phase.UNSTABLE) {

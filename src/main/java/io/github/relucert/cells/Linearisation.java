@@ -46,6 +46,23 @@ final class Linearisation {
      */
     Optional<Row> row(Requirement requirement, double importance) {
         Arrays.fill(ownGaps, 0);
+        return sum(requirement).map(sum -> {
+            DyadicForm form = sum.toForm();
+            Row row = Row.of(form, 1);
+            double scale = Math.scalb(importance, -form.exponent() - row.shift());
+            for (int neuron = 0; neuron < gaps.length; neuron++) {
+                gaps[neuron] += ownGaps[neuron] == 0 ? 0 : scale * ownGaps[neuron];
+            }
+            return row;
+        });
+    }
+
+    /** The left side of a requirement; only of patterns without undecided neurons. */
+    DyadicForm form(Requirement requirement) {
+        return sum(requirement).orElseThrow().toForm();
+    }
+
+    private Optional<DyadicForm.Sum> sum(Requirement requirement) {
         Dyadic[][] weights = new Dyadic[order.network().layers().size() + 1][];
         DyadicForm.Sum sum = new DyadicForm.Sum(order.network().inputSize());
         sum.add(Dyadic.ONE, requirement.input());
@@ -57,13 +74,7 @@ final class Linearisation {
                 return Optional.empty();
             }
         }
-        DyadicForm form = sum.toForm();
-        Row row = Row.of(form, 1);
-        double scale = Math.scalb(importance, -form.exponent() - row.shift());
-        for (int neuron = 0; neuron < gaps.length; neuron++) {
-            gaps[neuron] += ownGaps[neuron] == 0 ? 0 : scale * ownGaps[neuron];
-        }
-        return Optional.of(row);
+        return Optional.of(sum);
     }
 
     private void add(Dyadic[][] weights, int value, int index, Dyadic weight) {
@@ -94,10 +105,7 @@ final class Linearisation {
                                     .forEachInRow(
                                             i,
                                             (column, entry) -> add(
-                                                    weights,
-                                                    term.source(),
-                                                    column,
-                                                    weight.multiply(Dyadic.of(entry))));
+                                                    weights, term.source(), column, weight.multiply(Dyadic.of(entry))));
                         }
                     }
                 }
@@ -134,8 +142,7 @@ final class Linearisation {
         return true;
     }
 
-    private boolean above(
-            int neuron, Dyadic weight, Relu relu, int index, Dyadic[][] weights, DyadicForm.Sum sum) {
+    private boolean above(int neuron, Dyadic weight, Relu relu, int index, Dyadic[][] weights, DyadicForm.Sum sum) {
         double low = bounds.low(neuron);
         double high = bounds.high(neuron);
         double slope = PhaseBounds.upperSlope(low, high);

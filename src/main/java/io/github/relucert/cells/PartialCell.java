@@ -1,5 +1,6 @@
 package io.github.relucert.cells;
 
+import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Neuron;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The points of a region at which the first few neurons, in the order of the layers, have given phases. All values up to the
@@ -192,22 +192,31 @@ final class PartialCell {
 
     /** The cell; only when it is whole. */
     Cell toCell() {
+        return cell(network, values, decided, witness.toList());
+    }
+
+    /** The cell of a full pattern, given with a point of it. */
+    static Cell cell(Network network, List<Phase> pattern, List<Rational> point) {
+        DyadicForm[] input = new DyadicForm[network.inputSize()];
+        Arrays.setAll(input, i -> DyadicForm.coordinate(input.length, i));
+        return cell(network, propagated(network, List.<DyadicForm[]>of(input), pattern), pattern, point);
+    }
+
+    private static Cell cell(Network network, List<DyadicForm[]> values, List<Phase> decided, List<Rational> point) {
         List<List<Phase>> pattern = new ArrayList<>();
         List<List<AffineFunction>> preActivations = new ArrayList<>();
         int seen = 0;
-        for (int relu = 0; relu < network.reluLayers().size(); relu++) {
-            int ordinal = relu;
-            int count = size(network, relu);
+        for (int layer : network.reluLayers()) {
+            int count = network.layers().get(layer).outputSize();
             pattern.add(decided.subList(seen, seen + count));
-            preActivations.add(IntStream.range(0, count)
-                    .mapToObj(i -> preActivation(new Neuron(ordinal, i)).toFunction())
-                    .toList());
+            preActivations.add(
+                    functions(values.get(network.layers().get(layer).sources().getFirst())));
             seen += count;
         }
-        return new Cell(
-                pattern,
-                preActivations,
-                Arrays.stream(outputs()).map(DyadicForm::toFunction).toList(),
-                witness.toList());
+        return new Cell(pattern, preActivations, functions(values.getLast()), point);
+    }
+
+    private static List<AffineFunction> functions(DyadicForm[] forms) {
+        return Arrays.stream(forms).map(DyadicForm::toFunction).toList();
     }
 }

@@ -177,10 +177,7 @@ final class PhaseBounds {
                                         .forEachInRow(
                                                 i,
                                                 (column, entry) -> add(
-                                                        term.source(),
-                                                        column,
-                                                        weight * entry,
-                                                        size * Math.abs(entry)));
+                                                        term.source(), column, weight * entry, size * Math.abs(entry)));
                             }
                         }
                     }

@@ -58,7 +58,8 @@ final class RadiusSearch {
         List<Disjunct> disjuncts = problem.unsafe().disjuncts().stream()
                 .map(conditions -> Disjunct.of(conditions, order))
                 .toList();
-        double[] centre = problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray();
+        double[] centre =
+                problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray();
         disjuncts.forEach(disjunct -> incumbent.pursue(centre, disjunct));
         for (Disjunct disjunct : disjuncts) {
             Phase[] undecided = new Phase[order.count()];
@@ -85,8 +86,8 @@ final class RadiusSearch {
     }
 
     private void process(Node node, Disjunct disjunct) {
-        PhaseBounds bounds =
-                PhaseBounds.of(order, node.phases(), Region.of(problem, incumbent.best().ceiling()));
+        PhaseBounds bounds = PhaseBounds.of(
+                order, node.phases(), Region.of(problem, incumbent.best().ceiling()));
         if (bounds.isContradictory()) {
             return;
         }
@@ -193,7 +194,8 @@ final class RadiusSearch {
         boolean added = false;
         for (Map.Entry<Integer, Requirement> requirement : requirements.entrySet()) {
             int number = requirement.getKey();
-            Optional<Row> row = here.row(requirement.getValue(), importance[number]).filter(violated);
+            Optional<Row> row =
+                    here.row(requirement.getValue(), importance[number]).filter(violated);
             if (row.isPresent()) {
                 tangents.add(new Tangent(row.get(), number));
                 added = true;
@@ -243,14 +245,13 @@ final class RadiusSearch {
         List<Tangent> pressing = pressing(node, tangents, guess);
         boolean active = order.preActivations(x, node.phases())[neuron] > 0;
         // The last node added is the first one opened: the side on which the point lies.
-        for (Phase phase :
-                active ? List.of(Phase.INACTIVE, Phase.ACTIVE) : List.of(Phase.ACTIVE, Phase.INACTIVE)) {
+        for (Phase phase : active ? List.of(Phase.INACTIVE, Phase.ACTIVE) : List.of(Phase.ACTIVE, Phase.INACTIVE)) {
             Phase[] phases = node.phases().clone();
             phases[neuron] = phase;
             List<Row> phaseRows = new ArrayList<>(node.phaseRows());
             order.known(order.value(neuron))
-                    .ifPresent(forms ->
-                            phaseRows.add(Row.of(forms[order.index(neuron)], phase == Phase.ACTIVE ? -1 : 1)));
+                    .ifPresent(
+                            forms -> phaseRows.add(Row.of(forms[order.index(neuron)], phase == Phase.ACTIVE ? -1 : 1)));
             frontier.add(phases, List.copyOf(phaseRows), pressing, value, node.depth() + 1);
         }
     }

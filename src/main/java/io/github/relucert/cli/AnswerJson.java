@@ -57,6 +57,11 @@ final class AnswerJson {
         return MAPPER.writeValueAsString(fields);
     }
 
+    /** Some fields as one JSON object on one line. */
+    static String write(Map<String, Object> fields) {
+        return MAPPER.writeValueAsString(fields);
+    }
+
     private static Optional<BigDecimal> decimal(Radius radius, Function<Radius, BigDecimal> rounding) {
         return Optional.of(radius).filter(Radius::isFinite).map(rounding);
     }

@@ -129,15 +129,7 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private List<Norm> selectedNorms() {
-        List<Norm> selected = Stream.of(norms.split(",", -1))
-                .map(name -> Stream.of(Norm.values())
-                        .filter(norm -> norm.id().equals(name.strip()))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new InputException("--norm: '" + name + "' is no norm; choose among linf, l2 and l1")))
-                .distinct()
-                .toList();
-        return selected;
+        return Stream.of(norms.split(",", -1)).map(NormName::parse).distinct().toList();
     }
 
     private Engine selectedEngine() {

@@ -30,7 +30,14 @@ import picocli.CommandLine.Spec;
             "2:no answer: the input or the command was wrong, or the program failed",
             "3:nothing was found false, but something is only claimed"
         },
-        subcommands = {CertifyCommand.class, CheckCommand.class, TrainCommand.class, TheoremCommand.class})
+        subcommands = {
+            CertifyCommand.class,
+            UniversalCommand.class,
+            LipschitzCommand.class,
+            CheckCommand.class,
+            TrainCommand.class,
+            TheoremCommand.class
+        })
 public final class Main implements Callable<Integer> {
 
     @Spec

@@ -14,14 +14,19 @@ import java.util.List;
 public final class DomainReader {
     private DomainReader() {}
 
+    /** Reads what the user wrote after {@code --domain}; see {@link #read(String, String, int)}. */
+    public static Box read(String text, int size) {
+        return read("--domain", text, size);
+    }
+
     /**
      * Reads what the user wrote.
      *
-     * @param text what follows {@code --domain}
+     * @param option which option it follows, for complaints
      * @param size number of inputs
      * @throws InputException when it is neither two sides nor a file with {@code size} of them, or a side is out of order
      */
-    public static Box read(String text, int size) {
+    public static Box read(String option, String text, int size) {
         boolean same = text.matches("[-+0-9.eE/inf ]+,[-+0-9.eE/inf ]+");
         String[] lines =
                 same ? new String[] {text} : FileContent.read(Path.of(text)).lines();
@@ -33,7 +38,7 @@ public final class DomainReader {
         List<Rational> upper = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             String line = lines[same ? 0 : i];
-            String place = same ? "--domain" : text + ": input " + i;
+            String place = same ? option : text + ": input " + i;
             String[] sides = line.split(",", -1);
             if (sides.length != 2) {
                 throw new InputException(place + ": '" + line + "' is not of the form lo,hi");
