@@ -67,7 +67,11 @@ final class Linearisation {
         DyadicForm.Sum sum = new DyadicForm.Sum(order.network().inputSize());
         sum.add(Dyadic.ONE, requirement.input());
         for (int k = 0; k < requirement.indices().size(); k++) {
-            add(weights, requirement.value(), requirement.indices().get(k), requirement.weights().get(k));
+            add(
+                    weights,
+                    requirement.value(),
+                    requirement.indices().get(k),
+                    requirement.weights().get(k));
         }
         for (int value = requirement.value(); value >= 0; value--) {
             if (weights[value] != null && !pullThrough(value, weights, sum)) {

@@ -106,7 +106,8 @@ public final class LipschitzSearch {
         add(root);
         sample();
         if (largest.isEmpty()) {
-            // Every point drawn stands on a kink, as where a neuron is zero throughout: a way down ends in a cell all the same.
+            // Every point drawn stands on a kink, as where a neuron is zero throughout: a way down ends in a cell all
+            // the same.
             PartialCell cell = root;
             while (!cell.isWhole()) {
                 cell = cell.children().getFirst();
@@ -149,8 +150,7 @@ public final class LipschitzSearch {
 
     /** Whether nothing in the node, and so nothing behind it in the queue, exceeds the steepest cell met. */
     private boolean isSettled(Node node) {
-        return largest.filter(l -> l.value.compareTo(exactly(node.bound)) >= 0)
-                .isPresent();
+        return largest.filter(l -> l.value.compareTo(exactly(node.bound)) >= 0).isPresent();
     }
 
     /** Random points: where no neuron stands at its kink, a cell has an interior around the point. The steepest one is taken. */

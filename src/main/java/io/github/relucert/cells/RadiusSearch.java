@@ -34,6 +34,10 @@ final class RadiusSearch {
     private static final double LEAST_IMPORTANCE = 1e-3;
     private static final int ROUNDS = 60;
 
+    /** A smaller ball means tighter bounds: so many nodes apart a nearer unsafe point is looked for from a node's point. */
+    private static final int PURSUIT = 4;
+
+
     private final Problem problem;
     private final Aim aim;
     private final BooleanSupplier stop;
@@ -112,7 +116,7 @@ final class RadiusSearch {
                 }
                 int split = widestGap(here, bounds, OPEN_GAP);
                 if (split >= 0) {
-                    if (incumbent.nearest().isEmpty()) {
+                    if (incumbent.nearest().isEmpty() || nodes % PURSUIT == 0) {
                         incumbent.pursue(found.point(), disjunct);
                     }
                     branch(node, tangents, guess, split, found.point());

@@ -41,8 +41,9 @@ final class LipschitzCommand implements Callable<Integer> {
             names = "--box",
             required = true,
             paramLabel = "LO,HI|FILE",
-            description = "where inputs may move, one pair for all or a file with one a line; inf is allowed, equal sides "
-                    + "freeze an input")
+            description =
+                    "where inputs may move, one pair for all or a file with one a line; inf is allowed, equal sides "
+                            + "freeze an input")
     private String box;
 
     @Option(
@@ -93,8 +94,8 @@ final class LipschitzCommand implements Callable<Integer> {
         for (Target target : targets) {
             long start = System.nanoTime();
             long end = start + time.toNanos();
-            LipschitzSearch.Result result = LipschitzSearch.of(network, target.form(), region, selected)
-                    .run(() -> System.nanoTime() > end);
+            LipschitzSearch.Result result =
+                    LipschitzSearch.of(network, target.form(), region, selected).run(() -> System.nanoTime() > end);
             double seconds = (System.nanoTime() - start) / NANOS;
             out.println(
                     switch (shape) {

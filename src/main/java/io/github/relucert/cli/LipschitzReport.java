@@ -28,7 +28,8 @@ final class LipschitzReport {
             String upper = result.upper().isFinite()
                     ? Decimals.up(length(result.upper(), largest.norm())).toPlainString()
                     : "infinity";
-            String lower = Decimals.down(length(largest.value(), largest.norm())).toPlainString();
+            String lower =
+                    Decimals.down(length(largest.value(), largest.norm())).toPlainString();
             return start + "constant in [" + lower + ", " + upper
                     + "] (lower end attained, upper end proved)  stopped: timeout" + time;
         }
@@ -52,7 +53,8 @@ final class LipschitzReport {
         };
         boolean frozen = IntStream.range(0, region.size())
                 .anyMatch(i -> region.lower().get(i).equals(region.upper().get(i)));
-        return "A constant is the greatest " + dual + " length of a gradient over the activation cells that have an interior "
+        return "A constant is the greatest " + dual
+                + " length of a gradient over the activation cells that have an interior "
                 + "within the box" + (frozen ? ", frozen inputs left out" : "")
                 + "; each cell decided in rational arithmetic over the stored weights.";
     }
@@ -69,7 +71,9 @@ final class LipschitzReport {
         fields.put("lower", Decimals.down(length(largest.value(), largest.norm())));
         fields.put(
                 "upper",
-                Optional.of(result.upper()).filter(Rational::isFinite).map(u -> Decimals.up(length(u, largest.norm()))));
+                Optional.of(result.upper())
+                        .filter(Rational::isFinite)
+                        .map(u -> Decimals.up(length(u, largest.norm()))));
         fields.put("constant", value.filter(v -> !square));
         fields.put("constant_squared", value.filter(v -> square));
         fields.put("gradient", texts(largest.gradient()));

@@ -40,7 +40,8 @@ class LipschitzConstantProperties {
         List<double[]> gradients = gradients(network, region);
         for (Norm norm : Norm.values()) {
             LipschitzConstant found = LipschitzConstant.of(network, form, region, norm);
-            double steepest = gradients.stream().mapToDouble(g -> dual(norm, g)).max().orElseThrow();
+            double steepest =
+                    gradients.stream().mapToDouble(g -> dual(norm, g)).max().orElseThrow();
             assertThat(found.value().doubleNearest()).isEqualTo(steepest);
             assertThat(dual(norm, doubles(found.gradient()))).isEqualTo(steepest);
             assertThat(found.cell().output(form).slope()).isEqualTo(found.gradient());

@@ -109,7 +109,8 @@ class LipschitzCommandTest {
         assertThat(json("models/toy.onnx", "--box", "0,0.1"))
                 .extracting(line -> line.get("of").asString())
                 .containsExactly("margin 0,1");
-        JsonNode one = json("models/toy.onnx", "--box", "0,0.1", "--output", "1").getFirst();
+        JsonNode one =
+                json("models/toy.onnx", "--box", "0,0.1", "--output", "1").getFirst();
         assertThat(one.get("of").asString()).isEqualTo("output 1");
         JsonNode turned =
                 json("models/toy.onnx", "--box", "0,0.1", "--margin", "1,0").getFirst();
@@ -122,19 +123,19 @@ class LipschitzCommandTest {
     /** Too large for the time given: both ends are honest, and the lower one is attained. */
     @Test
     void aBracketWhenTimeIsShort() {
-        JsonNode answer = json(
-                        "models/digits-adversarial.onnx", "--box", "0,16", "--margin", "3,8", "--timeout", "0.5")
+        JsonNode answer = json("models/digits-adversarial.onnx", "--box", "0,16", "--margin", "3,8", "--timeout", "0.5")
                 .getFirst();
         assertThat(answer.get("status").asString()).isEqualTo("bracket");
         assertThat(answer.get("stopped").asString()).isEqualTo("timeout");
         assertThat(answer.get("constant").isNull()).isTrue();
-        assertThat(answer.get("lower").decimalValue()).isLessThan(answer.get("upper").decimalValue());
+        assertThat(answer.get("lower").decimalValue())
+                .isLessThan(answer.get("upper").decimalValue());
         Rational sum = Rational.ZERO;
         for (JsonNode entry : answer.get("gradient")) {
             sum = sum.add(Rational.parse(entry.asString()).abs());
         }
-        assertThat(answer.get("lower").decimalValue().doubleValue()).isBetween(
-                sum.doubleNearest() * (1 - 1e-12), sum.doubleNearest() * (1 + 1e-12));
+        assertThat(answer.get("lower").decimalValue().doubleValue())
+                .isBetween(sum.doubleNearest() * (1 - 1e-12), sum.doubleNearest() * (1 + 1e-12));
     }
 
     @Test

@@ -93,7 +93,8 @@ class UniversalCommandTest {
         assertThat(answer.get("length").isNull()).isTrue();
         assertThat(answer.get("lower_by").asString()).isEqualTo("cells");
         assertThat(answer.get("shift").asString()).isEqualTo("signed");
-        assertThat(answer.get("lower").decimalValue()).isLessThanOrEqualTo(answer.get("upper").decimalValue());
+        assertThat(answer.get("lower").decimalValue())
+                .isLessThanOrEqualTo(answer.get("upper").decimalValue());
     }
 
     /** The perturbation printed puts every row on the boundary or beyond it, in exact arithmetic. */
@@ -127,7 +128,8 @@ class UniversalCommandTest {
     /** Moving all rows the same way is harder: on this data it needs more than twice the squared length. */
     @Test
     void theWayOfMovingMatters() {
-        Rational signed = Rational.parse(json("--norm", "l2").get("length_squared").asString());
+        Rational signed =
+                Rational.parse(json("--norm", "l2").get("length_squared").asString());
         Rational same = Rational.parse(
                 json("--norm", "l2", "--shift", "same").get("length_squared").asString());
         assertThat(same).isGreaterThan(signed.multiply(Rational.of(2)));
