@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
  * single spaces. The sizes of a header, of a line and of a number are bounded, so that reading a hostile file takes bounded memory.
  */
 public final class LineReader implements AutoCloseable {
-    private static final long LARGEST_HEADER = 1L << 28;
+    private static final long LARGEST_HEADER = 1L << 26;
     private static final int LONGEST_LINE = 1 << 20;
     private static final int MOST_DIGITS = 100_000;
     private static final int BUFFER = 1 << 16;

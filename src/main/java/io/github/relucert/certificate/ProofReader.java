@@ -38,6 +38,7 @@ public final class ProofReader {
     private final int inputSize;
     private final int[] layerSizes;
     private String[] words = {};
+    private int length;
 
     /** Reads a body that is a whole text. */
     public static ProofReader ofBody(LineReader text, Network network) {
@@ -59,6 +60,11 @@ public final class ProofReader {
         return lines.place();
     }
 
+    /** The length of the line read last. */
+    public int lineLength() {
+        return length;
+    }
+
     /**
      * The next record; nothing at the end of the text.
      *
@@ -74,6 +80,7 @@ public final class ProofReader {
     }
 
     private ProofRecord parse(String line) {
+        length = line.length();
         words = line.split(" ", -1);
         return switch (words[0]) {
             case "a", "s" -> slopes();

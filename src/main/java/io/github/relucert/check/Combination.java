@@ -2,7 +2,6 @@ package io.github.relucert.check;
 
 import io.github.relucert.exact.Dyadic;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -17,7 +16,6 @@ import java.util.SortedMap;
  */
 record Combination(
         Slopes slopes,
-        Optional<Path> path,
         Region region,
         List<Term> terms,
         Dyadic constant,

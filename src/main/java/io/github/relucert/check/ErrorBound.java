@@ -8,6 +8,7 @@ import io.github.relucert.network.Relu;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How far a backward pass in double arithmetic can stray from the exact one, as prices of coefficients that are computed once a
@@ -36,6 +37,8 @@ final class ErrorBound {
     /** Operations beyond the entries of a column: additions of partial sums, conversions, half-spaces. */
     private static final int SPARE = 64;
 
+    private final int[] sizes;
+    private final double[] largestInput;
     private final double[][] start;
     private final double[][] push;
     private final double[][] offsetLimit;
@@ -47,6 +50,7 @@ final class ErrorBound {
     ErrorBound(Problem problem, Ball ball, Region root, int terms) {
         Network network = problem.network();
         int values = network.layers().size() + 1;
+        sizes = IntStream.range(0, values).map(network::valueSize).toArray();
         start = new double[values][];
         push = new double[values][];
         offsetLimit = new double[values][];
@@ -54,9 +58,9 @@ final class ErrorBound {
         long[] longest = longestSums(network);
         long total = 0;
         long widest = 0;
-        for (int v = 0; v < values; v++) {
-            total += network.valueSize(v);
-            widest = Math.max(widest, network.valueSize(v));
+        for (int size : sizes) {
+            total += size;
+            widest = Math.max(widest, size);
         }
         operations = (total + terms) * SPARE;
         constantError = error(widest + values + terms + SPARE);
@@ -66,9 +70,9 @@ final class ErrorBound {
         }
         double products = 0;
         for (int v = 0; v < values; v++) {
-            magnitude[v] = new double[network.valueSize(v)];
-            push[v] = new double[network.valueSize(v)];
-            offsetLimit[v] = new double[network.valueSize(v)];
+            magnitude[v] = new double[sizes[v]];
+            push[v] = new double[sizes[v]];
+            offsetLimit[v] = new double[sizes[v]];
             if (v == 0) {
                 inputMagnitudes(problem, ball, root, magnitude[0]);
             } else {
@@ -83,6 +87,7 @@ final class ErrorBound {
                     .toArray();
             products += inflated(Arrays.stream(magnitude[v]).sum(), total) * (longest[v] + terms + SPARE);
         }
+        largestInput = magnitude[0];
         underflow = inflated(products * 0x1p-1060, total);
     }
 
@@ -122,7 +127,7 @@ final class ErrorBound {
             for (Affine.Term term : affine.terms()) {
                 double[] source = magnitude[term.source()];
                 term.map().forEachInRow(i, (column, weight) -> {
-                    double product = Math.abs(weight) * source[column];
+                    double product = weight == 0 ? 0 : Math.abs(weight) * source[column];
                     sums[0] += product;
                     sums[1] += product * error[term.source()];
                     sums[2]++;
@@ -152,19 +157,34 @@ final class ErrorBound {
         return sum * (1 + (terms + 8) * 0x1p-52) + Double.MIN_NORMAL;
     }
 
-    /** Price of a unit of a start coefficient. */
-    double start(int value, int index) {
-        return start[value][index];
+    /** Number of values of the network. */
+    int values() {
+        return sizes.length;
     }
 
-    /** Price of a unit of coefficient pushed through the layer that produces the value; offsets of lines are priced apart. */
-    double push(int value, int index) {
-        return push[value][index];
+    /** Number of coordinates of a value. */
+    int size(int value) {
+        return sizes[value];
     }
 
-    /** Largest offset of a line that the prices allow for. */
-    double offsetLimit(int value, int index) {
-        return offsetLimit[value][index];
+    /** At least {@code |x_k|} in the root region. */
+    double largestInput(int k) {
+        return largestInput[k];
+    }
+
+    /** Prices of a unit of start coefficients of a value. */
+    double[] start(int value) {
+        return start[value];
+    }
+
+    /** Prices of a unit of coefficients pushed through the layer that produces the value; offsets of lines are priced apart. */
+    double[] push(int value) {
+        return push[value];
+    }
+
+    /** Largest offsets of lines that the prices allow for. */
+    double[] offsetLimit(int value) {
+        return offsetLimit[value];
     }
 
     /** Price of a unit of a constant. */
@@ -172,8 +192,8 @@ final class ErrorBound {
         return constantError;
     }
 
-    /** All prices of one form, from their computed sum. */
-    double total(double charges) {
-        return inflated(charges, operations) + underflow;
+    /** All prices of one form, from their computed sum; what underflows in products with nu is paid for nu-fold. */
+    double total(double charges, double nu) {
+        return inflated(charges, operations) + underflow * (1 + nu) * (1 + 0x1p-40);
     }
 }

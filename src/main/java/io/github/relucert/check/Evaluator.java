@@ -1,42 +1,35 @@
 package io.github.relucert.check;
 
 import io.github.relucert.certificate.ProofRecord;
-import io.github.relucert.check.Forms.Row;
+import io.github.relucert.certificate.ProofRecord.Precision;
+import io.github.relucert.check.Combination.Term;
 import io.github.relucert.check.Report.Rejection;
-import io.github.relucert.exact.Dyadic;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.network.Affine;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Neuron;
+import io.github.relucert.network.Relu;
 import io.github.relucert.specification.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
-/**
- * Evaluates combinations in an arithmetic, several at a time and on several threads.
- */
+/** Evaluates combinations in an arithmetic, on several threads. */
 final class Evaluator implements AutoCloseable {
-    private static final int LARGEST_BATCH = 32;
-    private static final int NUMBERS_A_BATCH = 1 << 20;
+    private static final int ROWS_A_TASK = 16;
 
     private final Network network;
     private final Ball ball;
     private final Arithmetic arithmetic;
     private final ErrorBound errors;
-    private final List<Dyadic> centre;
-    private final double[] roundedCentre;
-    private final int[] sizes;
-    private final int batch;
+    private final double[] centre;
     private final Tasks tasks;
-    private final List<Claim> pending = new ArrayList<>();
     private final Queue<Rejection> rejections = new ConcurrentLinkedQueue<>();
-
-    /** A combination that is said to refute a disjunct. */
-    record Claim(long line, long refutation, int disjunct, Combination combination, Future<Facts> facts) {}
 
     /** Every form has at most {@code startTerms} start terms on one coefficient. */
     Evaluator(Problem problem, Ball ball, Region root, Arithmetic arithmetic, int startTerms, int threads) {
@@ -45,21 +38,19 @@ final class Evaluator implements AutoCloseable {
         // Doubles prove nothing where an input is unbounded: their prices are infinite.
         this.arithmetic = root.isBounded() ? arithmetic : Arithmetic.EXACT;
         this.errors = new ErrorBound(problem, ball, root, startTerms);
-        this.centre = problem.centre().stream().map(Scale.none()::times).toList();
-        this.roundedCentre = centre.stream().mapToDouble(Dyadic::doubleFloor).toArray();
-        this.sizes = IntStream.rangeClosed(0, network.layers().size())
-                .map(network::valueSize)
-                .toArray();
-        this.batch = Math.clamp(NUMBERS_A_BATCH / Arrays.stream(sizes).sum(), 1, LARGEST_BATCH);
+        this.centre =
+                problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray();
         this.tasks = new Tasks(threads);
     }
 
     /** The facts with a block of bounds added. */
     Future<Facts> withBounds(Future<Facts> before, ProofRecord.Bounds block, List<Combination> rows) {
         List<Future<double[]>> parts = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += batch) {
-            List<Combination> part = rows.subList(from, Math.min(from + batch, rows.size()));
-            parts.add(tasks.submit(() -> minima(part, Tasks.result(before))));
+        for (int from = 0; from < rows.size(); from += ROWS_A_TASK) {
+            List<Combination> part = rows.subList(from, Math.min(from + ROWS_A_TASK, rows.size()));
+            parts.add(tasks.submit(() -> part.stream()
+                    .mapToDouble(row -> minimum(row, Tasks.result(before)))
+                    .toArray()));
         }
         return tasks.submit(() -> {
             double[] bounds = parts.stream()
@@ -69,92 +60,59 @@ final class Evaluator implements AutoCloseable {
         });
     }
 
-    private double[] minima(List<Combination> combinations, Facts facts) {
-        List<Row> rows = combinations.stream().map(c -> new Row(c, facts)).toList();
-        double[] bounds = new double[rows.size()];
+    private double minimum(Combination row, Facts facts) {
         try {
-            Forms forms = pushedBack(rows, arithmetic);
-            for (int row = 0; row < bounds.length; row++) {
-                Combination combination = combinations.get(row);
-                bounds[row] = forms.minimum(row, combination.region(), combination.nu());
-            }
+            return pushedBack(row, facts, arithmetic).minimum(row.region(), row.nu());
         } catch (ArithmeticException numbersTooLarge) {
-            Arrays.fill(bounds, Double.NEGATIVE_INFINITY);
+            return Double.NEGATIVE_INFINITY;
         }
-        return bounds;
     }
 
     /** The facts with a half-space added. */
     Future<Facts> withHalfSpace(Future<Facts> before, Combination combination) {
         return tasks.submit(() -> {
-            Row row = new Row(combination, Tasks.result(before));
+            Facts facts = Tasks.result(before);
             try {
-                Forms forms = pushedBack(List.of(row), arithmetic);
-                return row.facts().with(forms.toHalfSpace(0, row.isStrict()));
+                Form form = pushedBack(combination, facts, arithmetic);
+                return facts.with(form.toHalfSpace(isStrict(combination, facts)));
             } catch (ArithmeticException numbersTooLarge) {
-                return row.facts().with(HalfSpace.trivial(sizes[0]));
+                return facts.with(HalfSpace.trivial(centre.length));
             }
         });
     }
 
-    /** Rejects the claim unless its combination refutes. */
-    void refute(Claim claim, ProofRecord.Precision precision) {
-        switch (precision) {
-            case EXACT -> tasks.run(() -> decide(List.of(claim), Arithmetic.EXACT));
-            case ANY -> {
-                pending.add(claim);
-                if (pending.size() == batch) {
-                    flush();
-                }
+    /** Rejects the line unless each combination refutes the disjunct that it is for. */
+    void refute(long line, long refutation, Map<Integer, Combination> all, Future<Facts> facts, Precision precision) {
+        Arithmetic chosen = switch (precision) {
+            case ANY -> arithmetic;
+            case EXACT -> Arithmetic.EXACT;
+        };
+        tasks.run(() -> {
+            Facts known = Tasks.result(facts);
+            // A node without points has no unsafe ones; the lines of crossing bounds need not be tight there.
+            if (!known.cross()) {
+                all.forEach((disjunct, combination) -> {
+                    String gap = gap(combination, known, chosen);
+                    if (!gap.isEmpty()) {
+                        String reason = "the combination for disjunct " + disjunct + " does not refute: " + gap;
+                        rejections.add(new Rejection(line, refutation, reason));
+                    }
+                });
             }
-        }
+        });
     }
 
-    private void flush() {
-        List<Claim> claims = List.copyOf(pending);
-        pending.clear();
-        tasks.run(() -> decide(claims, arithmetic));
-    }
-
-    private void decide(List<Claim> all, Arithmetic chosen) {
-        // A node without points has no unsafe ones; the lines of crossing bounds need not be tight there.
-        List<Claim> claims = all.stream()
-                .filter(claim -> !Tasks.result(claim.facts()).cross())
-                .toList();
-        List<Row> rows = claims.stream()
-                .map(claim -> new Row(claim.combination(), Tasks.result(claim.facts())))
-                .toList();
-        List<Rejection> found = new ArrayList<>();
+    /** Why the combination does not refute; empty when it does. */
+    private String gap(Combination combination, Facts facts, Arithmetic chosen) {
         try {
-            Forms forms = pushedBack(rows, chosen);
-            for (int row = 0; row < rows.size(); row++) {
-                Claim claim = claims.get(row);
-                Combination combination = claim.combination();
-                if (!forms.refutes(
-                        row,
-                        combination.region(),
-                        combination.nu(),
-                        rows.get(row).isStrict())) {
-                    double bound = forms.minimum(row, combination.region(), combination.nu());
-                    found.add(rejection(claim, "it is only bounded by " + bound));
-                }
-            }
+            Form form = pushedBack(combination, facts, chosen);
+            Region region = combination.region();
+            return form.refutes(region, combination.nu(), isStrict(combination, facts))
+                    ? ""
+                    : "it is only bounded by " + form.minimum(region, combination.nu());
         } catch (ArithmeticException numbersTooLarge) {
-            if (claims.size() > 1) {
-                claims.forEach(claim -> decide(List.of(claim), chosen));
-                return;
-            }
-            found.add(
-                    rejection(claims.getFirst(), "its numbers grow too large (" + numbersTooLarge.getMessage() + ")"));
+            return "its numbers grow too large (" + numbersTooLarge.getMessage() + ")";
         }
-        rejections.addAll(found);
-    }
-
-    private static Rejection rejection(Claim claim, String reason) {
-        return new Rejection(
-                claim.line(),
-                claim.refutation(),
-                "the combination for disjunct " + claim.disjunct() + " does not refute: " + reason);
     }
 
     /** Rejects the line unless the bounds of the neuron cross. */
@@ -172,20 +130,44 @@ final class Evaluator implements AutoCloseable {
 
     /** Waits for all tasks; what they rejected, by line. */
     List<Rejection> finish() {
-        flush();
         tasks.await();
         return rejections.stream()
                 .sorted(Comparator.comparingLong(Rejection::line).thenComparing(Rejection::reason))
                 .toList();
     }
 
-    private Forms pushedBack(List<Row> rows, Arithmetic chosen) {
-        Forms forms = switch (chosen) {
-            case OUTWARD -> new OutwardForms(errors, ball, roundedCentre, sizes, rows.size());
-            case EXACT -> new ExactForms(ball, centre, sizes, rows.size());
+    /** Whether a strict fact has a positive weight. */
+    private static boolean isStrict(Combination combination, Facts facts) {
+        return combination.strict()
+                || combination.halfSpaces().entrySet().stream()
+                        .anyMatch(weighed -> weighed.getValue().signum() > 0
+                                && facts.halfSpaces().get(weighed.getKey()).isStrict());
+    }
+
+    private Form pushedBack(Combination start, Facts facts, Arithmetic chosen) {
+        Form zero = switch (chosen) {
+            case OUTWARD -> new OutwardForm(errors, ball, centre);
+            case EXACT -> new ExactForm(errors, ball, centre);
         };
-        BackwardPass.run(network, forms, rows);
-        return forms;
+        return pushedBack(zero, network, start, facts);
+    }
+
+    /** The one rule that proves everything: a form that is zero is started and pushed back to the network's input. */
+    static Form pushedBack(Form form, Network network, Combination start, Facts facts) {
+        form.add(start.constant());
+        for (Term term : start.terms()) {
+            form.add(term.value(), term.index(), term.coefficient());
+        }
+        start.halfSpaces()
+                .forEach((number, weight) -> form.add(facts.halfSpaces().get(number), weight));
+        int ordinal = network.reluLayers().size();
+        for (int value = network.layers().size(); value > 0; value--) {
+            switch (network.layers().get(value - 1)) {
+                case Affine affine -> form.throughAffine(value, affine);
+                case Relu relu -> form.throughRelu(value, relu.source(), --ordinal, start.slopes(), facts);
+            }
+        }
+        return form;
     }
 
     @Override

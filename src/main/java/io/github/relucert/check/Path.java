@@ -11,13 +11,4 @@ import java.util.Optional;
  * @param side ACTIVE where z >= 0, INACTIVE where z <= 0
  * @param depth number of neuron splits above this one
  */
-record Path(Optional<Path> above, Neuron neuron, Phase side, int depth) {
-    /** The split of a neuron, if the path has one. */
-    static Optional<Path> find(Optional<Path> path, Neuron neuron) {
-        Optional<Path> at = path;
-        while (at.isPresent() && !at.get().neuron().equals(neuron)) {
-            at = at.get().above();
-        }
-        return at;
-    }
-}
+record Path(Optional<Path> above, Neuron neuron, Phase side, int depth) {}

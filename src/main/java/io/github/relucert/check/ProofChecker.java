@@ -6,7 +6,6 @@ import io.github.relucert.certificate.ProofRecord;
 import io.github.relucert.certificate.ProofRecord.Method;
 import io.github.relucert.certificate.ProofRecord.Precision;
 import io.github.relucert.check.Combination.Term;
-import io.github.relucert.check.Evaluator.Claim;
 import io.github.relucert.check.Report.Rejection;
 import io.github.relucert.exact.Dyadic;
 import io.github.relucert.exact.InputException;
@@ -44,6 +43,8 @@ public final class ProofChecker {
     /** Most numbers that the nodes of a path may hold together. */
     public static final long MAX_HELD = 1L << 26;
 
+    private static final long NUMBERS_A_WEIGHT = 5;
+
     /** When to stop reading. */
     public enum Extent {
         FIRST_REJECTION,
@@ -56,7 +57,6 @@ public final class ProofChecker {
     private final Ball ball;
     private final Region root;
     private final Slopes initialSlopes;
-    private final Slopes flatSlopes;
 
     /**
      * @throws IllegalArgumentException when the assertion speaks of another norm, or the centre is not made of doubles
@@ -84,7 +84,6 @@ public final class ProofChecker {
                         .toList())
                 .toList();
         this.initialSlopes = Slopes.initial(network);
-        this.flatSlopes = initialSlopes.flat();
     }
 
     /**
@@ -143,6 +142,7 @@ public final class ProofChecker {
 
         /** Whether the record ends the lines of the node. */
         private boolean apply(Node node, ProofRecord next) {
+            hold(node, 1 + proof.lineLength() / Long.BYTES);
             switch (next) {
                 case ProofRecord.Slopes change -> {
                     hold(node, 2L * reluSize(change.relu()));
@@ -152,12 +152,14 @@ public final class ProofChecker {
                     require(weights.isEmpty() || weights.lastKey() < splits(node), "a split deeper than the path");
                     node.splitWeights = new TreeMap<>(node.splitWeights);
                     node.splitWeights.putAll(weights);
+                    hold(node, NUMBERS_A_WEIGHT * node.splitWeights.size());
                 }
                 case ProofRecord.ConditionWeights(int disjunct, var weights) -> {
                     require(disjunct < disjuncts.size(), "there is no disjunct " + disjunct);
                     require(weights.size() == disjuncts.get(disjunct).size(), "one weight a condition is needed");
                     node.conditionWeights = new TreeMap<>(node.conditionWeights);
                     node.conditionWeights.put(disjunct, weights);
+                    hold(node, NUMBERS_A_WEIGHT * node.conditionWeights.size());
                 }
                 case ProofRecord.HalfSpaceWeights(var weights) -> {
                     requireHalfSpaces(node, weights);
@@ -220,7 +222,7 @@ public final class ProofChecker {
         private void bounds(Node node, ProofRecord.Bounds block) {
             requireHalfSpaces(node, block.halfSpaces());
             hold(node, 2L * reluSize(block.relu()));
-            Slopes slopes = block.method() == Method.INTERVAL ? flatSlopes : node.slopes;
+            Slopes slopes = block.method() == Method.INTERVAL ? node.slopes.flat() : node.slopes;
             List<Combination> rows = new ArrayList<>();
             for (int r = 0; r < block.neurons().length; r++) {
                 int row = r;
@@ -230,8 +232,7 @@ public final class ProofChecker {
                 block.halfSpaces().forEach((number, weights) -> halfSpaces.put(number, weights.get(row)));
                 int given = block.multipliers().size();
                 Dyadic nu = given == 0 ? node.nu : block.multipliers().get(given == 1 ? 0 : row);
-                rows.add(new Combination(
-                        slopes, node.path, node.region, List.of(start), Dyadic.ZERO, false, halfSpaces, nu));
+                rows.add(new Combination(slopes, node.region, List.of(start), Dyadic.ZERO, false, halfSpaces, nu));
             }
             node.facts = evaluator.withBounds(node.facts, block, rows);
         }
@@ -268,19 +269,19 @@ public final class ProofChecker {
                     terms.add(new Term(preActivation(neuron), neuron.index(), signed));
                 }
             }
-            return new Combination(
-                    node.slopes, node.path, node.region, terms, constant, strict, node.halfSpaceWeights, node.nu);
+            return new Combination(node.slopes, node.region, terms, constant, strict, node.halfSpaceWeights, node.nu);
         }
 
         private boolean refute(Node node, OptionalInt disjunct, Precision precision) {
             require(disjunct.isEmpty() || node.open.get(disjunct.getAsInt()), "the disjunct is not open here");
+            SortedMap<Integer, Combination> combinations = new TreeMap<>();
             for (int j : disjunct.isPresent()
                     ? new int[] {disjunct.getAsInt()}
                     : node.open.stream().toArray()) {
-                if (!ball.isEmpty()) {
-                    Combination combination = combination(node, OptionalInt.of(j));
-                    evaluator.refute(new Claim(proof.line(), refutations, j, combination, node.facts), precision);
-                }
+                combinations.put(j, combination(node, OptionalInt.of(j)));
+            }
+            if (!ball.isEmpty()) {
+                evaluator.refute(proof.line(), refutations, combinations, node.facts, precision);
             }
             refutations++;
             if (disjunct.isPresent()) {
@@ -291,11 +292,15 @@ public final class ProofChecker {
         }
 
         private boolean splitNeuron(Node node, Neuron neuron) {
-            require(Path.find(node.path, neuron).isEmpty(), "the neuron is split already");
+            require(!node.slopes.isSplit(neuron), "the neuron is split already");
             Node off = child(node);
             Node on = child(node);
             off.path = Optional.of(new Path(node.path, neuron, Phase.INACTIVE, splits(node)));
             on.path = Optional.of(new Path(node.path, neuron, Phase.ACTIVE, splits(node)));
+            hold(off, reluSize(neuron.relu()));
+            hold(on, reluSize(neuron.relu()));
+            off.slopes = node.slopes.split(neuron, Phase.INACTIVE);
+            on.slopes = node.slopes.split(neuron, Phase.ACTIVE);
             waiting.push(on);
             waiting.push(off);
             return true;

@@ -1,16 +1,15 @@
 package io.github.relucert.exact;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 
 /**
  * Accumulates rows {@code bias + sum of coefficient * x_j} for dyadic coefficients, without a division and without reducing a
- * fraction: all vectors added share one denominator, each row lowers its own binary scale as its terms need it.
+ * fraction: all vectors added share one denominator.
  */
 public final class AffineSum {
-    private final BigInteger[] sums;
-    private final int[] exponents;
+    private final DyadicArray sums;
     private final BigInteger denominator;
+    private final DyadicArray unit = new DyadicArray(1);
 
     /**
      * Starts all rows at zero.
@@ -19,10 +18,9 @@ public final class AffineSum {
      * @param sample a vector that carries the common denominator of everything that will be added
      */
     public AffineSum(int rows, RationalVector sample) {
-        this.sums = new BigInteger[rows];
-        this.exponents = new int[rows];
+        this.sums = new DyadicArray(rows);
         this.denominator = sample.denominator();
-        Arrays.fill(sums, BigInteger.ZERO);
+        unit.add(0, Dyadic.of(denominator, 0));
     }
 
     /**
@@ -34,7 +32,7 @@ public final class AffineSum {
         if (!x.denominator().equals(denominator)) {
             throw new ArithmeticException("vectors over different denominators");
         }
-        add(row, x.numerator(column), coefficient, x.exponent());
+        sums.addProduct(row, coefficient, x.numerators(), column);
     }
 
     /**
@@ -43,39 +41,11 @@ public final class AffineSum {
      * @throws ArithmeticException when the constant is not finite
      */
     public void addConstant(int row, double constant) {
-        add(row, denominator, constant, 0);
-    }
-
-    private void add(int row, BigInteger factor, double coefficient, int exponent) {
-        long mantissa = Doubles.mantissa(coefficient);
-        if (mantissa == 0 || factor.signum() == 0) {
-            return;
-        }
-        int scale = Doubles.exponent(coefficient) + exponent;
-        int zeros = Long.numberOfTrailingZeros(mantissa);
-        BigInteger term = factor.multiply(BigInteger.valueOf(mantissa >> zeros));
-        scale = Math.addExact(scale, zeros);
-        if (sums[row].signum() == 0) {
-            sums[row] = term;
-            exponents[row] = scale;
-        } else if (scale < exponents[row]) {
-            sums[row] = sums[row].shiftLeft(exponents[row] - scale).add(term);
-            exponents[row] = scale;
-        } else {
-            sums[row] = sums[row].add(term.shiftLeft(scale - exponents[row]));
-        }
+        sums.addProduct(row, constant, unit, 0);
     }
 
     /** The accumulated rows. */
     public RationalVector toVector() {
-        int scale = Integer.MAX_VALUE;
-        for (int i = 0; i < sums.length; i++) {
-            scale = sums[i].signum() == 0 ? scale : Math.min(scale, exponents[i]);
-        }
-        int common = scale == Integer.MAX_VALUE ? 0 : scale;
-        BigInteger[] numerators = new BigInteger[sums.length];
-        Arrays.setAll(
-                numerators, i -> sums[i].signum() == 0 ? BigInteger.ZERO : sums[i].shiftLeft(exponents[i] - common));
-        return new RationalVector(numerators, common, denominator);
+        return new RationalVector(sums.copy(), denominator);
     }
 }

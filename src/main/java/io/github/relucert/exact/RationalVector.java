@@ -1,21 +1,19 @@
 package io.github.relucert.exact;
 
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A vector over one common scale, {@code value_i = numerator_i * 2^exponent / denominator}. Affine maps with dyadic weights
- * keep the denominator, so a rational point passes through a whole network with integer multiplications alone.
+ * A vector over one denominator, {@code value_i = numerator_i / denominator} with dyadic numerators. Affine maps with dyadic
+ * weights keep the denominator, so a rational point passes through a whole network without a division.
  */
 public final class RationalVector {
-    private final BigInteger[] numerators;
-    private final int exponent;
+    private final DyadicArray numerators;
     private final BigInteger denominator;
 
-    RationalVector(BigInteger[] numerators, int exponent, BigInteger denominator) {
+    RationalVector(DyadicArray numerators, BigInteger denominator) {
         this.numerators = numerators;
-        this.exponent = exponent;
         this.denominator = denominator;
     }
 
@@ -26,12 +24,13 @@ public final class RationalVector {
             denominator =
                     denominator.divide(denominator.gcd(value.denominator())).multiply(value.denominator());
         }
-        BigInteger[] numerators = new BigInteger[values.size()];
-        for (int i = 0; i < numerators.length; i++) {
+        DyadicArray numerators = new DyadicArray(values.size());
+        for (int i = 0; i < values.size(); i++) {
             Rational value = values.get(i);
-            numerators[i] = value.numerator().multiply(denominator.divide(value.denominator()));
+            BigInteger factor = denominator.divide(value.denominator());
+            numerators.add(i, Dyadic.of(value.numerator().multiply(factor), 0));
         }
-        return new RationalVector(numerators, 0, denominator);
+        return new RationalVector(numerators, denominator);
     }
 
     /**
@@ -40,48 +39,46 @@ public final class RationalVector {
      * @throws ArithmeticException when one of them is NaN or infinite
      */
     public static RationalVector of(double... values) {
-        int exponent = 0;
-        for (double value : values) {
-            exponent = value == 0 ? exponent : Math.min(exponent, Doubles.exponent(value));
+        DyadicArray numerators = new DyadicArray(values.length);
+        for (int i = 0; i < values.length; i++) {
+            numerators.add(i, Dyadic.of(values[i]));
         }
-        BigInteger[] numerators = new BigInteger[values.length];
-        for (int i = 0; i < numerators.length; i++) {
-            numerators[i] = Dyadic.of(values[i]).mantissaAt(exponent);
-        }
-        return new RationalVector(numerators, exponent, BigInteger.ONE);
+        return new RationalVector(numerators, BigInteger.ONE);
     }
 
     public int size() {
-        return numerators.length;
+        return numerators.size();
     }
 
     public int signum(int index) {
-        return numerators[index].signum();
+        return numerators.signum(index);
     }
 
     public Rational get(int index) {
-        return Dyadic.of(numerators[index], exponent).toRational().divide(Rational.of(denominator, BigInteger.ONE));
+        return numerators.get(index).toRational().divide(Rational.of(denominator, BigInteger.ONE));
     }
 
     public List<Rational> toList() {
-        Rational[] values = new Rational[size()];
-        Arrays.setAll(values, this::get);
-        return List.of(values);
+        List<Rational> values = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            values.add(get(i));
+        }
+        return List.copyOf(values);
     }
 
     /** The vector with every negative coordinate replaced by zero. */
     public RationalVector relu() {
-        BigInteger[] result = new BigInteger[numerators.length];
-        Arrays.setAll(result, i -> numerators[i].max(BigInteger.ZERO));
-        return new RationalVector(result, exponent, denominator);
+        DyadicArray result = numerators.copy();
+        for (int i = 0; i < size(); i++) {
+            if (signum(i) < 0) {
+                result.clear(i);
+            }
+        }
+        return new RationalVector(result, denominator);
     }
 
-    BigInteger numerator(int index) {
-        return numerators[index];
-    }
-
-    int exponent() {
-        return exponent;
+    DyadicArray numerators() {
+        return numerators;
     }
 
     BigInteger denominator() {

@@ -64,6 +64,41 @@ public final class Convolution implements LinearMap {
         }
     }
 
+    @Override
+    public void addTransposed(double[] outputs, double[] inputs) {
+        Geometry g = geometry;
+        int groupChannels = g.inputChannels / g.groups;
+        int entry = 0;
+        for (int channel = 0; channel < g.outputChannels; channel++) {
+            int firstChannel = channel / (g.outputChannels / g.groups) * groupChannels;
+            for (int c = firstChannel; c < firstChannel + groupChannels; c++) {
+                for (int u = 0; u < g.kernelHeight; u++) {
+                    for (int v = 0; v < g.kernelWidth; v++) {
+                        addShifted(kernel[entry++], outputs, channel, u, v, inputs, c);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What one entry of the kernel adds: an output channel, shifted, to an input channel. */
+    private void addShifted(double factor, double[] outputs, int channel, int u, int v, double[] inputs, int c) {
+        Geometry g = geometry;
+        int shift = v * g.dilationWidth - g.padLeft;
+        int from = Math.max(0, Math.ceilDiv(-shift, g.strideWidth));
+        int to = Math.min(g.outputWidth, Math.ceilDiv(g.inputWidth - shift, g.strideWidth));
+        for (int y = 0; y < g.outputHeight; y++) {
+            int inputY = y * g.strideHeight - g.padTop + u * g.dilationHeight;
+            if (inputY >= 0 && inputY < g.inputHeight) {
+                int output = (channel * g.outputHeight + y) * g.outputWidth;
+                int input = (c * g.inputHeight + inputY) * g.inputWidth + shift;
+                for (int x = from; x < to; x++) {
+                    inputs[input + x * g.strideWidth] += factor * outputs[output + x];
+                }
+            }
+        }
+    }
+
     /**
      * Sizes of a convolution. Output position {@code (y, x)} reads the input rows {@code y * stride - padTop + u * dilation};
      * bottom and right padding show only in the output size.

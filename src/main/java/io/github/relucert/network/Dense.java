@@ -1,10 +1,11 @@
 package io.github.relucert.network;
 
-/** A dense matrix in row-major order. */
+import java.util.Arrays;
+
+/** A dense matrix, kept by rows. */
 public final class Dense implements LinearMap {
-    private final int outputSize;
     private final int inputSize;
-    private final double[] weights;
+    private final double[][] rows;
 
     /**
      * @param weights {@code outputSize x inputSize} finite numbers, row-major; copied
@@ -15,9 +16,10 @@ public final class Dense implements LinearMap {
             throw new IllegalArgumentException(
                     "a dense map " + outputSize + " x " + inputSize + " cannot have " + weights.length + " weights");
         }
-        this.outputSize = outputSize;
         this.inputSize = inputSize;
-        this.weights = Finite.copy(weights);
+        this.rows = new double[outputSize][];
+        double[] finite = Finite.copy(weights);
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(finite, i * inputSize, (i + 1) * inputSize));
     }
 
     @Override
@@ -27,19 +29,38 @@ public final class Dense implements LinearMap {
 
     @Override
     public int outputSize() {
-        return outputSize;
+        return rows.length;
     }
 
     /** A copy of the weights, row-major. */
     public double[] weights() {
-        return weights.clone();
+        double[] weights = new double[rows.length * inputSize];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, weights, i * inputSize, inputSize);
+        }
+        return weights;
     }
 
     @Override
     public void forEachInRow(int row, Entry entry) {
-        int start = row * inputSize;
         for (int column = 0; column < inputSize; column++) {
-            entry.accept(column, weights[start + column]);
+            entry.accept(column, rows[row][column]);
+        }
+    }
+
+    @Override
+    public void addTransposed(double[] outputs, double[] inputs) {
+        for (int i = 0; i < rows.length; i++) {
+            if (outputs[i] != 0) {
+                addMultiple(outputs[i], rows[i], inputs);
+            }
+        }
+    }
+
+    // A method of its own over two whole arrays, so that the compiler makes it a vector loop.
+    private static void addMultiple(double factor, double[] row, double[] sums) {
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] += factor * row[j];
         }
     }
 }

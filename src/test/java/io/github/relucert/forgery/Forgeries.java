@@ -322,6 +322,18 @@ final class Forgeries {
                 lines("x 0", "H 0", "l"),
                 "no other disjunct is open"));
         list.add(new Forgery(
+                "a half-space through bounds that are not there",
+                TENT,
+                closed(Norm.LINF, "3/2"),
+                lines("H 0", "h 0:1", "w 0 0", "l!"),
+                NOT_REFUTED));
+        list.add(new Forgery(
+                "a half-space through one bound that is not there",
+                TENT,
+                closed(Norm.LINF, "3/2"),
+                lines("I 0 0", "H 0", "h 0:1", "w 0 0", "l!"),
+                NOT_REFUTED));
+        list.add(new Forgery(
                 "circular: the conclusion's half-space refutes itself",
                 TENT,
                 open(Norm.LINF, "3/2"),
