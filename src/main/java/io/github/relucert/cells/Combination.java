@@ -9,7 +9,6 @@ import io.github.relucert.specification.Radius;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The inequality {@code pull . x <= limit} that non-negative multiples of rows add up to, exactly. Any non-negative multiples
@@ -32,21 +31,19 @@ final class Combination {
             BigInteger denominator = multiplier.denominator();
             common = common.multiply(denominator.divide(common.gcd(denominator)));
         }
-        int[] columns = IntStream.rangeClosed(0, size).toArray();
         DyadicArray sum = new DyadicArray(size + 1);
         for (int k = 0; k < rows.size(); k++) {
             if (multipliers.get(k).signum() > 0) {
                 Row row = rows.get(k);
-                BigInteger[] numbers = new BigInteger[size + 1];
-                for (int i = 0; i < size; i++) {
-                    numbers[i] = row.normal(i);
-                }
-                numbers[size] = row.limit();
                 BigInteger factor = multipliers
                         .get(k)
                         .numerator()
                         .multiply(common.divide(multipliers.get(k).denominator()));
-                sum.addMultiple(Dyadic.of(factor, 0), numbers, -row.shift(), columns, size + 1);
+                Dyadic scaled = Dyadic.of(factor, -row.shift());
+                for (int i = 0; i < size; i++) {
+                    sum.add(i, scaled.multiply(Dyadic.of(row.normal(i), 0)));
+                }
+                sum.add(size, scaled.multiply(Dyadic.of(row.limit(), 0)));
             }
         }
         Rational unit = Rational.of(BigInteger.ONE, common);
