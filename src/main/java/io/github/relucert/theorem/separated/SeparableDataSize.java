@@ -16,7 +16,7 @@ import org.apache.commons.rng.simple.RandomSource;
 /** EXP-9: separation alone does not bound the size, even for clean accuracy. */
 public final class SeparableDataSize implements Theorem {
     private static final int INSTANCES = 20;
-    private static final int LARGEST_GRID = 700;
+    private static final int LARGEST_GRID = 400;
 
     @Override
     public String id() {

@@ -9,6 +9,10 @@ public final class StabilityTheorems {
 
     /** All of them, in the order of their names. */
     public static List<Theorem> all() {
-        return List.of();
+        return List.of(
+                new PerturbationStability(),
+                new WidthAndDepthTrends(),
+                new NonLazyCondition(),
+                new PathNormInvariance());
     }
 }
