@@ -8,7 +8,6 @@ import io.github.relucert.network.Relu;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
@@ -42,7 +41,7 @@ public final class GaussianTwoLayer {
     /** Draws the next network of a stream. */
     public static GaussianTwoLayer draw(int inputSize, int width, UniformRandomProvider random) {
         double scale = 1 / Math.sqrt(inputSize);
-        double[] weights = gaussian(inputSize * width, scale, random);
+        double[] weights = GaussianDraws.vector(inputSize * width, scale, random);
         double[] signs = new double[width];
         Arrays.setAll(signs, l -> random.nextBoolean() ? 1 : -1);
         return new GaussianTwoLayer(inputSize, width, weights, signs);
@@ -59,14 +58,6 @@ public final class GaussianTwoLayer {
         double[] signs = new double[width];
         Arrays.fill(signs, 1);
         return new GaussianTwoLayer(row.length, width, weights, signs);
-    }
-
-    /** Independent normal numbers of mean zero. */
-    public static double[] gaussian(int count, double deviation, UniformRandomProvider random) {
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        double[] values = new double[count];
-        Arrays.setAll(values, i -> deviation * normal.sample());
-        return values;
     }
 
     public int inputSize() {

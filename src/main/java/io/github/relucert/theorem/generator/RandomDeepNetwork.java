@@ -39,7 +39,7 @@ public final class RandomDeepNetwork {
     }
 
     private static Affine affine(int source, int rows, int columns, double deviation, UniformRandomProvider random) {
-        Dense map = new Dense(rows, columns, GaussianTwoLayer.gaussian(rows * columns, deviation, random));
+        Dense map = new Dense(rows, columns, GaussianDraws.vector(rows * columns, deviation, random));
         return new Affine("dense " + source / 2, List.of(new Affine.Term(source, map)), new double[rows]);
     }
 }

@@ -1,7 +1,8 @@
 package io.github.relucert.theorem.sampling;
 
 import io.github.relucert.specification.Norm;
-import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.GaussianDraws;
+import io.github.relucert.theorem.generator.RealVectors;
 import io.github.relucert.theorem.statistics.Proportion;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -19,7 +20,7 @@ record GaussianModel(double[] mean, double deviation) {
 
     /** A model with a mean drawn from the standard normal distribution and a deviation. */
     static GaussianModel draw(int dimension, double deviation, UniformRandomProvider random) {
-        return new GaussianModel(GaussianTwoLayer.gaussian(dimension, 1, random), deviation);
+        return new GaussianModel(GaussianDraws.vector(dimension, 1, random), deviation);
     }
 
     /**
@@ -27,7 +28,8 @@ record GaussianModel(double[] mean, double deviation) {
      * {@code Phi((cost - <w, theta*>) / (sigma ||w||_2))}.
      */
     double error(double[] w, double cost) {
-        return NORMAL.cumulativeProbability((cost - product(w, mean)) / (deviation * length(w)));
+        return NORMAL.cumulativeProbability(
+                (cost - RealVectors.product(w, mean)) / (deviation * RealVectors.length(w)));
     }
 
     /** How often the worst point of the ball of a radius around a random {@code x} is misclassified. */
@@ -52,7 +54,7 @@ record GaussianModel(double[] mean, double deviation) {
         double[] step = new double[w.length];
         switch (norm) {
             case LINF -> Arrays.setAll(step, i -> eps * Math.signum(w[i]));
-            case L2 -> Arrays.setAll(step, i -> eps * w[i] / length(w));
+            case L2 -> Arrays.setAll(step, i -> eps * w[i] / RealVectors.length(w));
             case L1 -> {
                 int largest = 0;
                 for (int i = 1; i < w.length; i++) {
@@ -68,20 +70,8 @@ record GaussianModel(double[] mean, double deviation) {
     static double dualNorm(double[] w, Norm norm) {
         return switch (norm) {
             case LINF -> Arrays.stream(w).map(Math::abs).sum();
-            case L2 -> length(w);
+            case L2 -> RealVectors.length(w);
             case L1 -> Arrays.stream(w).map(Math::abs).max().orElse(0);
         };
-    }
-
-    static double length(double[] w) {
-        return Math.sqrt(product(w, w));
-    }
-
-    static double product(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -2,7 +2,8 @@ package io.github.relucert.theorem.sampling;
 
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Norm;
-import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.GaussianDraws;
+import io.github.relucert.theorem.generator.RealVectors;
 import io.github.relucert.theorem.statement.Check;
 import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
@@ -56,14 +57,14 @@ public final class LinearRobustError implements Theorem {
     record Instance(GaussianModel model, double[] weights, double eps) {
         static Instance draw(int dimension, UniformRandomProvider random) {
             GaussianModel model = GaussianModel.draw(dimension, 1 + random.nextDouble(), random);
-            double[] weights = GaussianTwoLayer.gaussian(dimension, 0.5, random);
+            double[] weights = GaussianDraws.vector(dimension, 0.5, random);
             Arrays.setAll(weights, i -> weights[i] + model.mean()[i]);
             return new Instance(model, weights, EPS);
         }
 
         /** The weights, turned to have a positive product with the mean. */
         double[] leaning() {
-            double side = Math.signum(GaussianModel.product(weights, model.mean()));
+            double side = Math.signum(RealVectors.product(weights, model.mean()));
             return Arrays.stream(weights).map(w -> side * w).toArray();
         }
 
@@ -89,8 +90,8 @@ public final class LinearRobustError implements Theorem {
         Instance instance = Instance.draw(random.nextInt(1, 20), random);
         List<String> violations = new ArrayList<>();
         for (Norm norm : Norm.values()) {
-            double length = GaussianModel.length(instance.weights());
-            double lean = Math.abs(GaussianModel.product(
+            double length = RealVectors.length(instance.weights());
+            double lean = Math.abs(RealVectors.product(
                             instance.weights(), instance.model().mean()))
                     / length;
             double cost = random.nextDouble() * lean;

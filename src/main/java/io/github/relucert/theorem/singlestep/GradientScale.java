@@ -3,6 +3,7 @@ package io.github.relucert.theorem.singlestep;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.theorem.generator.Activation;
 import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.RealVectors;
 import io.github.relucert.theorem.statement.Check;
 import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
@@ -93,7 +94,7 @@ public final class GradientScale implements Theorem {
     /** How many gradients at {@code d = 100}, {@code k = 200} are at least 1/2 long. */
     static Proportion longGradients(Activation activation, long seed) {
         double[] lengths = SphereNetworks.measure(
-                100, 200, LARGE_TRIALS, seed, (network, x) -> SphereNetworks.length(network.gradient(activation, x)));
+                100, 200, LARGE_TRIALS, seed, (network, x) -> RealVectors.length(network.gradient(activation, x)));
         return new Proportion(
                 (int) Arrays.stream(lengths).filter(length -> length >= 0.5).count(), LARGE_TRIALS);
     }

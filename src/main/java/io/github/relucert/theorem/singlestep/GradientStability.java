@@ -1,6 +1,7 @@
 package io.github.relucert.theorem.singlestep;
 
-import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.GaussianDraws;
+import io.github.relucert.theorem.generator.RealVectors;
 import io.github.relucert.theorem.statement.Check;
 import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
@@ -57,19 +58,19 @@ public final class GradientStability implements Theorem {
     /** Whether the gradient changes by more than a share of the bound. */
     static List<String> violations(TanhStep step, double[] delta, double share) {
         double change = step.gradientChange(delta);
-        double bound = share * step.curvature() * SphereNetworks.length(delta);
+        double bound = share * step.curvature() * RealVectors.length(delta);
         return change <= bound * (1 + TanhStep.TOLERANCE) + TanhStep.TOLERANCE * step.slope()
                 ? List.of()
-                : List.of("d = " + step.point().length + ", ||delta|| = " + SphereNetworks.length(delta) + ": change "
+                : List.of("d = " + step.point().length + ", ||delta|| = " + RealVectors.length(delta) + ": change "
                         + change + ", bound " + bound);
     }
 
     /** A random network with a random step of length between 1/1000 and 10. */
     static List<String> drawnViolations(int dimension, int width, UniformRandomProvider random) {
         TanhStep step = TanhStep.draw(dimension, width, random);
-        double[] direction = GaussianTwoLayer.gaussian(dimension, 1, random);
+        double[] direction = GaussianDraws.vector(dimension, 1, random);
         double length = Math.pow(10, 4 * random.nextDouble() - 3);
-        double[] delta = SphereNetworks.scaled(direction, length / SphereNetworks.length(direction));
+        double[] delta = RealVectors.scaled(direction, length / RealVectors.length(direction));
         return violations(step, delta, 1);
     }
 
@@ -95,7 +96,7 @@ public final class GradientStability implements Theorem {
 
     private static Finding tightness() {
         TanhStep step = TanhStep.mostCurved(4, 9);
-        double[] delta = SphereNetworks.scaled(step.gradient(), 1e-3 / step.slope());
+        double[] delta = RealVectors.scaled(step.gradient(), 1e-3 / step.slope());
         double share = step.gradientChange(delta) / (step.curvature() * 1e-3);
         return Finding.unlessViolated(
                 "nine equal neurons where tanh is most curved, ||delta|| = 1e-3",
@@ -110,7 +111,7 @@ public final class GradientStability implements Theorem {
                 "a constant 5 % smaller",
                 seed -> {
                     TanhStep step = TanhStep.mostCurved(4, 9);
-                    double[] delta = SphereNetworks.scaled(step.gradient(), 1e-3 / step.slope());
+                    double[] delta = RealVectors.scaled(step.gradient(), 1e-3 / step.slope());
                     return Finding.unlessViolated(
                             "nine equal neurons where tanh is most curved",
                             "never exceeded",

@@ -1,7 +1,9 @@
 package io.github.relucert.theorem.singlestep;
 
 import io.github.relucert.theorem.generator.Activation;
+import io.github.relucert.theorem.generator.GaussianDraws;
 import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.RealVectors;
 import io.github.relucert.theorem.statistics.Sample;
 import java.util.Arrays;
 import java.util.function.ToDoubleBiFunction;
@@ -15,8 +17,7 @@ final class SphereNetworks {
 
     /** A uniform point of the sphere of radius {@code sqrt(d)}. */
     static double[] point(int dimension, UniformRandomProvider random) {
-        double[] x = GaussianTwoLayer.gaussian(dimension, 1, random);
-        return scaled(x, Math.sqrt(dimension) / length(x));
+        return GaussianDraws.onSphere(dimension, Math.sqrt(dimension), random);
     }
 
     /** A number of each of {@code trials} pairs. */
@@ -42,29 +43,8 @@ final class SphereNetworks {
     /** Mean and spread of {@code ||grad f(x)||^2}. */
     static Sample squaredGradients(Activation activation, int dimension, int width, int trials, long seed) {
         return Sample.of(Arrays.stream(measure(dimension, width, trials, seed, (network, x) -> {
-            double length = length(network.gradient(activation, x));
+            double length = RealVectors.length(network.gradient(activation, x));
             return length * length;
         })));
-    }
-
-    static double length(double[] vector) {
-        double sum = 0;
-        for (double x : vector) {
-            sum += x * x;
-        }
-        return Math.sqrt(sum);
-    }
-
-    static double[] scaled(double[] vector, double factor) {
-        double[] result = new double[vector.length];
-        Arrays.setAll(result, i -> factor * vector[i]);
-        return result;
-    }
-
-    /** {@code x + factor v}. */
-    static double[] moved(double[] x, double[] v, double factor) {
-        double[] result = new double[x.length];
-        Arrays.setAll(result, i -> x[i] + factor * v[i]);
-        return result;
     }
 }

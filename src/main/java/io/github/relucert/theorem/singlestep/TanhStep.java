@@ -2,6 +2,7 @@ package io.github.relucert.theorem.singlestep;
 
 import io.github.relucert.theorem.generator.Activation;
 import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.RealVectors;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -43,23 +44,23 @@ record TanhStep(GaussianTwoLayer network, double[] point, double value, double[]
         double[] row = new double[dimension];
         Arrays.fill(row, 1 / Math.sqrt(dimension));
         double place = Math.log((1 + Math.sqrt(3)) / (Math.sqrt(3) - 1)) / 2;
-        return of(GaussianTwoLayer.repeated(row, width), SphereNetworks.scaled(row, place));
+        return of(GaussianTwoLayer.repeated(row, width), RealVectors.scaled(row, place));
     }
 
     /** {@code ||g||}. */
     double slope() {
-        return SphereNetworks.length(gradient);
+        return RealVectors.length(gradient);
     }
 
     /** {@code ||grad f(x) - grad f(x + delta)||}. */
     double gradientChange(double[] delta) {
-        double[] there = network.gradient(Activation.TANH, SphereNetworks.moved(point, delta, 1));
-        return SphereNetworks.length(SphereNetworks.moved(there, gradient, -1));
+        double[] there = network.gradient(Activation.TANH, RealVectors.moved(point, delta, 1));
+        return RealVectors.length(RealVectors.moved(there, gradient, -1));
     }
 
     /** {@code f(x + factor g)}. */
     double valueAlongGradient(double factor) {
-        return network.value(Activation.TANH, SphereNetworks.moved(point, gradient, factor));
+        return network.value(Activation.TANH, RealVectors.moved(point, gradient, factor));
     }
 
     /** The step in (0, 6] whose certified decrease {@code eta ||g||^2 (1 - curvature eta)} is largest. */

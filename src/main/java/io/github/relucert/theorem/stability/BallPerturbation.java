@@ -1,9 +1,10 @@
 package io.github.relucert.theorem.stability;
 
 import io.github.relucert.kernel.CompiledNetwork;
-import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.GaussianDraws;
 import io.github.relucert.theorem.generator.InitialScale;
 import io.github.relucert.theorem.generator.RandomDeepNetwork;
+import io.github.relucert.theorem.generator.RealVectors;
 import io.github.relucert.theorem.statistics.Sample;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.special.Gamma;
@@ -19,23 +20,9 @@ final class BallPerturbation {
         return dimension / (dimension + 1.0) * Math.exp(logRatio) / Math.sqrt(Math.PI);
     }
 
-    /** A uniform point of the unit ball. */
-    static double[] draw(int dimension, UniformRandomProvider random) {
-        double[] u = GaussianTwoLayer.gaussian(dimension, 1, random);
-        double length = Math.pow(random.nextDouble(), 1.0 / dimension) / length(u);
-        for (int i = 0; i < dimension; i++) {
-            u[i] *= length;
-        }
-        return u;
-    }
-
     /** The gradient of a random network at a random input of length one. */
     static double[] gradient(InitialScale scale, int dimension, int width, int depth, UniformRandomProvider random) {
-        double[] x = GaussianTwoLayer.gaussian(dimension, 1, random);
-        double length = length(x);
-        for (int i = 0; i < dimension; i++) {
-            x[i] /= length;
-        }
+        double[] x = GaussianDraws.onSphere(dimension, 1, random);
         CompiledNetwork network = CompiledNetwork.of(RandomDeepNetwork.draw(scale, dimension, width, depth, random));
         return network.gradient(x, new double[] {1});
     }
@@ -43,19 +30,8 @@ final class BallPerturbation {
     /** Lengths of the gradients of independent networks. */
     static Sample gradientLengths(
             InitialScale scale, int dimension, int width, int depth, int networks, UniformRandomProvider random) {
-        return Sample.of(DoubleStream.generate(() -> length(gradient(scale, dimension, width, depth, random)))
-                .limit(networks));
-    }
-
-    static double length(double[] vector) {
-        return Math.sqrt(product(vector, vector));
-    }
-
-    static double product(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return Sample.of(
+                DoubleStream.generate(() -> RealVectors.length(gradient(scale, dimension, width, depth, random)))
+                        .limit(networks));
     }
 }

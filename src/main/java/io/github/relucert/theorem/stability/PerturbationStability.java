@@ -2,9 +2,10 @@ package io.github.relucert.theorem.stability;
 
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.network.Network;
-import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.GaussianDraws;
 import io.github.relucert.theorem.generator.InitialScale;
 import io.github.relucert.theorem.generator.RandomDeepNetwork;
+import io.github.relucert.theorem.generator.RealVectors;
 import io.github.relucert.theorem.statement.Check;
 import io.github.relucert.theorem.statement.Construction;
 import io.github.relucert.theorem.statement.Finding;
@@ -68,9 +69,9 @@ public final class PerturbationStability implements Theorem {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
         double[] gradient = BallPerturbation.gradient(scale, dimension, 20, 3, random);
         Sample sample = Sample.of(DoubleStream.generate(
-                        () -> Math.abs(BallPerturbation.product(gradient, BallPerturbation.draw(dimension, random))))
+                        () -> Math.abs(RealVectors.product(gradient, GaussianDraws.inUnitBall(dimension, random))))
                 .limit(draws));
-        double expected = constant * BallPerturbation.length(gradient);
+        double expected = constant * RealVectors.length(gradient);
         return sample.agreesWith(expected)
                 ? List.of()
                 : List.of(String.format(
@@ -88,9 +89,8 @@ public final class PerturbationStability implements Theorem {
         double constant = BallPerturbation.constant(dimension);
         Sample differences = Sample.of(DoubleStream.generate(() -> {
                     double[] gradient = BallPerturbation.gradient(scale, dimension, 20, 3, random);
-                    double[] u = BallPerturbation.draw(dimension, random);
-                    return Math.abs(BallPerturbation.product(gradient, u))
-                            - constant * BallPerturbation.length(gradient);
+                    double[] u = GaussianDraws.inUnitBall(dimension, random);
+                    return Math.abs(RealVectors.product(gradient, u)) - constant * RealVectors.length(gradient);
                 })
                 .limit(NETWORKS));
         return differences.agreesWith(0)
@@ -165,7 +165,7 @@ public final class PerturbationStability implements Theorem {
         List<double[]> rows = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (int row = 0; row < 10; row++) {
-            double[] x = GaussianTwoLayer.gaussian(10, 1, random);
+            double[] x = GaussianDraws.vector(10, 1, random);
             rows.add(x);
             labels.add(compiled.evaluate(x)[0] > 0 ? 1 : -1);
         }

@@ -2,7 +2,7 @@ package io.github.relucert.theorem.singlestep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.GaussianDraws;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -18,7 +18,7 @@ class OperatorNormProperties {
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 12) int rows,
             @ForAll @IntRange(min = 1, max = 12) int columns) {
-        double[] matrix = GaussianTwoLayer.gaussian(rows * columns, 3, RandomSource.XO_RO_SHI_RO_128_PP.create(seed));
+        double[] matrix = GaussianDraws.vector(rows * columns, 3, RandomSource.XO_RO_SHI_RO_128_PP.create(seed));
         double[][] table = new double[rows][];
         Arrays.setAll(table, i -> Arrays.copyOfRange(matrix, i * columns, (i + 1) * columns));
         double norm = new SingularValueDecomposition(new Array2DRowRealMatrix(table)).getNorm();

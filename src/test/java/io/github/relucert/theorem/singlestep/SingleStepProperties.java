@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.theorem.generator.Activation;
 import io.github.relucert.theorem.generator.GaussianTwoLayer;
+import io.github.relucert.theorem.generator.RealVectors;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -91,7 +92,7 @@ class SingleStepProperties {
     void aCurvatureBoundFivePerCentSmallerIsBrokenByEqualNeurons(
             @ForAll @IntRange(min = 1, max = 10) int dimension, @ForAll @IntRange(min = 1, max = 30) int width) {
         TanhStep step = TanhStep.mostCurved(dimension, width);
-        double[] delta = SphereNetworks.scaled(step.gradient(), 1e-3 / step.slope());
+        double[] delta = RealVectors.scaled(step.gradient(), 1e-3 / step.slope());
         assertThat(GradientStability.violations(step, delta, 1)).isEmpty();
         assertThat(GradientStability.violations(step, delta, 0.95)).isNotEmpty();
     }
@@ -145,7 +146,7 @@ class SingleStepProperties {
         CompiledNetwork compiled = CompiledNetwork.of(network.network());
         assertThat(compiled.evaluate(x)[0]).isCloseTo(network.value(Activation.RELU, x), within(1e-12));
         double[] difference =
-                SphereNetworks.moved(compiled.gradient(x, new double[] {1}), network.gradient(Activation.RELU, x), -1);
-        assertThat(SphereNetworks.length(difference)).isLessThan(1e-12);
+                RealVectors.moved(compiled.gradient(x, new double[] {1}), network.gradient(Activation.RELU, x), -1);
+        assertThat(RealVectors.length(difference)).isLessThan(1e-12);
     }
 }
