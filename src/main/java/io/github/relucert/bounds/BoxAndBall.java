@@ -19,6 +19,7 @@ public final class BoxAndBall {
     private static final int LINE_SEARCH = 8;
     private static final int GROWTH = 12;
     private static final double FLAT = 1e-4;
+    private static final double ROUNDING = 1e-12;
 
     private final Norm norm;
     private final int size;
@@ -34,6 +35,8 @@ public final class BoxAndBall {
     private double multiplier;
     private double weight;
     private double derivative;
+    private double magnitude;
+    private final double[] extent;
 
     private BoxAndBall(Norm norm, double[] origin, double[] down, double[] up, double[] unit, double radius) {
         this.norm = norm;
@@ -47,6 +50,11 @@ public final class BoxAndBall {
         this.sum = new double[size];
         this.slope = new double[size];
         this.reach = new double[size];
+        this.extent = new double[size];
+        for (int k = 0; k < size; k++) {
+            double way = Math.min(radius * unit[k], Math.max(down[k], up[k]));
+            extent[k] = Math.abs(origin[k]) + (Double.isFinite(way) ? way : 0);
+        }
     }
 
     /** Distances from the region's centre, which lies in its box; the ball is the region's. */
@@ -228,10 +236,23 @@ public final class BoxAndBall {
         return length;
     }
 
+    /**
+     * A generous estimate of what rounding may do to the last answer of a {@code minimum}, in arithmetic that pays for every
+     * step of a backward pass.
+     */
+    public double roundingError() {
+        return ROUNDING * magnitude;
+    }
+
     /** The least value of {@code a.x + c} over box and ball. */
     public double minimum(double[] a, int from, double c) {
         System.arraycopy(a, from, sum, 0, size);
-        return least(sum, c);
+        double value = least(sum, c);
+        magnitude = Math.abs(c);
+        for (int k = 0; k < size; k++) {
+            magnitude += Math.abs(sum[k]) * extent[k];
+        }
+        return value;
     }
 
     private double least(double[] a, double c) {
@@ -335,6 +356,7 @@ public final class BoxAndBall {
         weight = 0;
         double best = at(a, from, c, p, q, 0);
         if (!(derivative > 0)) {
+            measure(a, from, c, p, q);
             return best;
         }
         double low = 0;
@@ -371,11 +393,20 @@ public final class BoxAndBall {
         }
         double chosen = coarse(highValue > lowValue ? high : low);
         double value = at(a, from, c, p, q, chosen);
-        if (value > best) {
-            weight = chosen;
-            return value;
+        if (!(value > best)) {
+            chosen = 0;
+            value = at(a, from, c, p, q, 0);
         }
-        return at(a, from, c, p, q, 0);
+        weight = chosen;
+        measure(a, from, c, p, q);
+        return value;
+    }
+
+    private void measure(double[] a, int from, double c, double[] p, double q) {
+        magnitude = Math.abs(c) + weight * Math.abs(q);
+        for (int k = 0; k < size; k++) {
+            magnitude += (Math.abs(a[from + k]) + weight * Math.abs(p[k])) * extent[k];
+        }
     }
 
     private double scale(double[] a, int from, double[] p) {

@@ -115,13 +115,16 @@ final class BoundRows {
         return constants[row];
     }
 
-    /** The least value of a row over box and ball; multiplier and weight are then read from the geometry. */
+    /** The least value of a row over box and ball, less some rounding; multiplier and weight are then read from the geometry. */
     double minimum(int row, BoxAndBall geometry, NodeState node) {
         int from = row * network.inputSize();
+        double value;
         if (node.halfSpace.isEmpty()) {
-            return geometry.minimum(coefficients[0], from, constants[row]);
+            value = geometry.minimum(coefficients[0], from, constants[row]);
+        } else {
+            HalfSpace newest = node.halfSpace.get();
+            value = geometry.minimum(coefficients[0], from, constants[row], newest.normal(), newest.constant());
         }
-        HalfSpace newest = node.halfSpace.get();
-        return geometry.minimum(coefficients[0], from, constants[row], newest.normal(), newest.constant());
+        return value - geometry.roundingError();
     }
 }

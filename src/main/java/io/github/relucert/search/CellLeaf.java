@@ -33,15 +33,24 @@ final class CellLeaf {
     }
 
     /**
-     * Sets weights of splits and conditions to the multipliers of the nearest point and the value to what they prove.
+     * Sets weights of splits, conditions and half-spaces to the multipliers of the nearest point and the value to what they prove. Half-spaces
+     * are left out where the value reaches the goal without: their own rounding errors would be multiplied by their weights.
      *
      * @return the nearest point, unsafe up to rounding; none when the cell is empty, farther than the cutoff, or hard
      */
-    Optional<double[]> solve(Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double cutoff) {
+    Optional<double[]> solve(Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double goal, double cutoff) {
+        Optional<double[]> nearest = solve(objective, node, lines, geometry, cutoff, 0);
+        return node.value >= goal || node.halfSpaces() == 0
+                ? nearest
+                : solve(objective, node, lines, geometry, cutoff, node.halfSpaces());
+    }
+
+    private Optional<double[]> solve(
+            Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double cutoff, int halfSpaces) {
         int splits = node.beta.length;
         int conditions = node.weights.length;
         int size = centre.length;
-        int rowCount = splits + conditions + node.halfSpaces();
+        int rowCount = splits + conditions + halfSpaces;
         double[] normals = new double[rowCount * size];
         double[] limits = new double[rowCount];
         double[] scales = new double[rowCount];
@@ -58,7 +67,9 @@ final class CellLeaf {
             System.arraycopy(pass.normal(), 0, normals, (splits + c) * size, size);
             limits[splits + c] = -pass.constant();
         }
-        for (var at = node.halfSpace; at.isPresent(); at = at.get().above()) {
+        for (var at = halfSpaces > 0 ? node.halfSpace : Optional.<HalfSpace>empty();
+                at.isPresent();
+                at = at.get().above()) {
             int row = splits + conditions + at.get().number();
             System.arraycopy(at.get().normal(), 0, normals, row * size, size);
             limits[row] = -at.get().constant();

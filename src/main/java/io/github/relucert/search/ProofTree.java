@@ -82,6 +82,15 @@ final class ProofTree implements AutoCloseable {
         value[node] = bound;
     }
 
+    /** Puts leaves whose value is below a limit to exact arithmetic. */
+    void decideExactly(double limit) {
+        for (int node = 0; node < nodes; node++) {
+            if (isLeaf(node) && value[node] < limit) {
+                kind[node] = Kind.EXACT_LEAF;
+            }
+        }
+    }
+
     Kind kind(int node) {
         return kind[node];
     }

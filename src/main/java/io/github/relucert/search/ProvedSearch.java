@@ -19,6 +19,9 @@ final class ProvedSearch {
     /** What the checker's rounding may cost of a lower end. */
     private static final double SLACK = 3e-10;
 
+    /** Leaves whose value exceeds the lower end by less than this part of it leave no room for rounding. */
+    private static final double NARROW = 2e-9;
+
     /** The share of the time that a search may take; the rest is for checking. */
     private static final double SEARCH_SHARE = 0.7;
 
@@ -199,6 +202,7 @@ final class ProvedSearch {
     /** The largest lower end up to a value of the tree that the checker accepts. */
     private Lower proved(TreeSearch search, double value) {
         Certification certification = search.certification(problem, threads);
+        search.tree().decideExactly(value * (1 + NARROW));
         for (double retreat : RETREATS) {
             double length = value * (1 - SLACK) * retreat;
             if (!(length > 0)) {
