@@ -61,6 +61,11 @@ public final class ExactRepair {
         return solved.isPresent() ? solved : ExactPoints.confirmOnRay(target, inside);
     }
 
+    /** A witness on the ray from the centre through a point, at it or behind it by no more than rounding asks for. */
+    public Optional<Witness> stretched(double[] x) {
+        return ExactPoints.confirmOnRay(target, target.clamped(x));
+    }
+
     private Optional<Witness> solveCell(ActivationCell cell, double[] x, double cutoff) {
         double[][] values = cell.values(x);
         int disjunct = target.nearestDisjunct(x, 0, values[target.network().outputValue()], 0);

@@ -29,8 +29,8 @@ final class Branching {
         this.ascent = ascent;
     }
 
-    /** The neuron to split, after {@link Ascent#evaluate} of the node; none when no neuron is unstable. */
-    Optional<Neuron> choose(Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double goal) {
+    /** The neuron to split, after {@link Ascent#evaluate} of the node, which has an unstable one. */
+    Neuron choose(Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double goal) {
         candidates.clear();
         for (int relu = 0; relu < network.reluLayers(); relu++) {
             double[] c = pass.outputCoefficients(relu);
@@ -44,9 +44,6 @@ final class Branching {
             }
         }
         candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
-        if (candidates.isEmpty()) {
-            return Optional.empty();
-        }
         Neuron best = candidates.getFirst().neuron();
         double bestGain = Double.NEGATIVE_INFINITY;
         int tried = Math.min(TRIED, candidates.size());
@@ -62,7 +59,7 @@ final class Branching {
             }
             lines.load(node);
         }
-        return Optional.of(best);
+        return best;
     }
 
     private static double gain(NodeState node, double off, double on, double goal) {

@@ -21,6 +21,7 @@ final class CellLeaf {
     private final double[] upper;
     private final RelaxedPass pass;
     private final BoundRows rows;
+    private double[] dualPoint;
 
     /** Over the domain's sides; no ball. */
     CellLeaf(CompiledNetwork network, Norm norm, double[] centre, double[] lower, double[] upper, RelaxedPass pass) {
@@ -30,6 +31,12 @@ final class CellLeaf {
         this.upper = upper;
         this.pass = pass;
         this.rows = new BoundRows(network);
+        this.dualPoint = centre;
+    }
+
+    /** Where the form of the last answer is nearest; at the optimum the cell's nearest point, free of a solver's tolerances. */
+    double[] dualPoint() {
+        return dualPoint;
     }
 
     /**
@@ -39,6 +46,7 @@ final class CellLeaf {
      * @return the nearest point, unsafe up to rounding; none when the cell is empty, farther than the cutoff, or hard
      */
     Optional<double[]> solve(Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double goal, double cutoff) {
+        dualPoint = geometry.point().clone();
         Optional<double[]> nearest = solve(objective, node, lines, geometry, cutoff, 0);
         return node.value >= goal || node.halfSpaces() == 0
                 ? nearest
@@ -136,6 +144,7 @@ final class CellLeaf {
         }
         double value = geometry.distance(pass.normal(), pass.constant());
         if (value > node.value) {
+            dualPoint = geometry.point().clone();
             System.arraycopy(beta, 0, node.beta, 0, splits);
             System.arraycopy(weights, 0, node.weights, 0, weights.length);
             node.halfSpaceWeights = halfSpaces;

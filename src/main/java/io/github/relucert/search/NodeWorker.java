@@ -97,6 +97,7 @@ final class NodeWorker {
             double[] point = geometry.point().clone();
             if (node.unstableCount() == 0) {
                 cells.solve(objective, node, lines, geometry, goal, cutoff(goal)).ifPresent(unsafe::add);
+                unsafe.add(cells.dualPoint());
                 pass.backward(objective, node, node.beta, node.weights, lines);
             } else if (node.value > 0 && objective.largest(point, pass.evaluate(point)) <= 0) {
                 unsafe.add(point);
@@ -119,17 +120,16 @@ final class NodeWorker {
     /** Splits a node and bounds its children. */
     Expansion expand(NodeState node, double newRadius, double goal) {
         use(newRadius);
+        if (node.unstableCount() == 0) {
+            return new Expansion(
+                    ProofTree.Kind.LEAF, "", List.of(new Visited(ProofTree.Kind.LEAF, node, "", List.of())));
+        }
         Objective objective = question.objectives().get(node.disjunct);
         lines.load(node);
         ascent.evaluate(objective, node, lines, geometry);
         double[] normal = pass.normal().clone();
         double constant = pass.constant();
-        Optional<Neuron> chosen = branching.choose(objective, node, lines, geometry, goal);
-        if (chosen.isEmpty()) {
-            return new Expansion(
-                    ProofTree.Kind.LEAF, "", List.of(new Visited(ProofTree.Kind.LEAF, node, "", List.of())));
-        }
-        Neuron neuron = chosen.get();
+        Neuron neuron = branching.choose(objective, node, lines, geometry, goal);
         text.halfSpace(node.disjunct);
         node.halfSpace = Optional.of(new HalfSpace(node.halfSpace, node.halfSpaces(), normal, constant));
         Optional<Neuron> crossing = tightening.run(node, lines, geometry, 0, neuron.relu() + 1, text);

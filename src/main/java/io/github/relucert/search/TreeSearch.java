@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Best-first branch and bound over one ball or box. Nodes are expanded in batches of fixed size and merged in order: the tree is a
@@ -155,13 +156,16 @@ final class TreeSearch implements AutoCloseable {
         if (finished || (goalKind != Goal.ANYWHERE && distance(point) > goal())) {
             return;
         }
-        Optional<Witness> found = repair.repair(point);
-        if (found.isEmpty()) {
-            return;
-        }
-        Witness witness = found.get();
+        // Solvers of cells have tolerances of their own; the point itself may be nearer than what they make of it.
+        Stream.of(repair.repair(point), repair.stretched(point))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparing(Witness::distance))
+                .ifPresent(this::take);
+    }
+
+    private void take(Witness witness) {
         if (incumbent.isEmpty() || witness.distance().compareTo(incumbent.get().distance()) < 0) {
-            incumbent = found;
+            incumbent = Optional.of(witness);
             switch (goalKind) {
                 case LEAST -> radius = Math.min(radius, witness.distance().ceiling());
                 case WITHIN -> finished = witness.distance().floor() <= radius;
