@@ -15,11 +15,18 @@ final class MaximumNormProjection {
     private static final double ROOT = 1e-11;
     private static final int STEPS = 100;
 
+    /**
+     * The cost of a unit of {@code s}. The method's tolerance on reduced costs is absolute, and in a row of unit l1 norm with
+     * hundreds of entries most of them are small: this makes the tolerance small against them.
+     */
+    private static final double COST = 1 << 14;
+
     private final Polyhedron polyhedron;
     private final double[] centre;
     private final int size;
     private final int rows;
     private final double[] scale;
+    private final double[] costScale;
     private final double[] matrix;
     private final double[] limits;
     private double[] reduced = new double[0];
@@ -30,6 +37,7 @@ final class MaximumNormProjection {
         this.size = polyhedron.size();
         this.rows = polyhedron.rows();
         this.scale = new double[rows];
+        this.costScale = new double[rows];
         this.matrix = new double[rows * (size + 1)];
         this.limits = new double[rows];
         for (int k = 0; k < rows; k++) {
@@ -37,6 +45,7 @@ final class MaximumNormProjection {
                 scale[k] += Math.abs(polyhedron.normals()[k * size + i]);
             }
             scale[k] = scale[k] > 0 ? scale[k] : 1;
+            costScale[k] = scale[k] * COST;
             for (int i = 0; i < size; i++) {
                 matrix[k * (size + 1) + i] = polyhedron.normals()[k * size + i] / scale[k];
             }
@@ -64,12 +73,12 @@ final class MaximumNormProjection {
             if (!(outcome instanceof LpOutcome.Optimal optimal)) {
                 return new Projection.Unsettled("linear program at radius " + radius + ": " + outcome);
             }
-            double excess = optimal.value();
-            double[] weights = SumNormProjection.weights(optimal.rowDuals(), scale);
+            double excess = optimal.value() / COST;
+            double[] weights = SumNormProjection.weights(optimal.rowDuals(), costScale);
             if (excess <= ROOT * radius) {
                 return nearest(optimal, radius, weights);
             }
-            reduced = optimal.reducedCosts();
+            reduced = Arrays.stream(optimal.reducedCosts()).map(d -> d / COST).toArray();
             double next = newton(radius, excess);
             if (next == Double.POSITIVE_INFINITY) {
                 return new Projection.Empty(weights);
@@ -103,7 +112,7 @@ final class MaximumNormProjection {
 
     private LinearProgram program(double radius) {
         double[] cost = new double[size + 1];
-        cost[size] = 1;
+        cost[size] = COST;
         double[] lower = new double[size + 1];
         double[] upper = new double[size + 1];
         for (int i = 0; i < size; i++) {
@@ -170,7 +179,7 @@ final class MaximumNormProjection {
             distance = Math.max(distance, Math.abs(move));
             Place place = place(i, optimal.basis().statuses().get(i), radius);
             places.add(place);
-            ball += place == Place.MINUS_RADIUS || place == Place.PLUS_RADIUS ? Math.abs(optimal.reducedCosts()[i]) : 0;
+            ball += place == Place.MINUS_RADIUS || place == Place.PLUS_RADIUS ? Math.abs(optimal.reducedCosts()[i]) / COST : 0;
         }
         double[] multipliers = new double[rows];
         if (ball > 0) {
