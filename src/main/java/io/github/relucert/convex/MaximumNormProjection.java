@@ -179,7 +179,9 @@ final class MaximumNormProjection {
             distance = Math.max(distance, Math.abs(move));
             Place place = place(i, optimal.basis().statuses().get(i), radius);
             places.add(place);
-            ball += place == Place.MINUS_RADIUS || place == Place.PLUS_RADIUS ? Math.abs(optimal.reducedCosts()[i]) / COST : 0;
+            ball += place == Place.MINUS_RADIUS || place == Place.PLUS_RADIUS
+                    ? Math.abs(optimal.reducedCosts()[i]) / COST
+                    : 0;
         }
         double[] multipliers = new double[rows];
         if (ball > 0) {

@@ -45,7 +45,8 @@ final class CellLeaf {
      *
      * @return the nearest point, unsafe up to rounding; none when the cell is empty, farther than the cutoff, or hard
      */
-    Optional<double[]> solve(Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double goal, double cutoff) {
+    Optional<double[]> solve(
+            Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double goal, double cutoff) {
         dualPoint = geometry.point().clone();
         Optional<double[]> nearest = solve(objective, node, lines, geometry, cutoff, 0);
         return node.value >= goal || node.halfSpaces() == 0

@@ -96,7 +96,8 @@ final class NodeWorker {
         if (node.value < goal) {
             double[] point = geometry.point().clone();
             if (node.unstableCount() == 0) {
-                cells.solve(objective, node, lines, geometry, goal, cutoff(goal)).ifPresent(unsafe::add);
+                cells.solve(objective, node, lines, geometry, goal, cutoff(goal))
+                        .ifPresent(unsafe::add);
                 unsafe.add(cells.dualPoint());
                 pass.backward(objective, node, node.beta, node.weights, lines);
             } else if (node.value > 0 && objective.largest(point, pass.evaluate(point)) <= 0) {
