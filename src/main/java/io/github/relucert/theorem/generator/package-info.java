@@ -1,2 +1,2 @@
-/** Data and networks drawn from an integer seed, the only source of chance. */
+/** Data and networks drawn from an integer seed, the only source of chance; what a statement presupposes holds by construction. */
 package io.github.relucert.theorem.generator;
