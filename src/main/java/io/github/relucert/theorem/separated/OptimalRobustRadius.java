@@ -184,8 +184,8 @@ public final class OptimalRobustRadius implements Theorem {
         SplittableRandom random = new SplittableRandom(seed);
         Norm norm = Norm.values()[random.nextInt(3)];
         SeparatedSets sets = smallSets(random.nextLong(), norm);
-        Network network = RandomTwoLayerNet.generate(random.nextLong(), sets.dimension(), random.nextInt(1, 6));
         Pair pair = sets.closestPair();
+        Network network = RandomTwoLayerNet.separating(random.nextLong(), random.nextInt(1, 6), pair.a(), pair.b());
         Radius half = halfSeparation(sets);
         Radius atA = radiusOf(network, pair.a(), 1, norm);
         Radius atB = radiusOf(network, pair.b(), -1, norm);
