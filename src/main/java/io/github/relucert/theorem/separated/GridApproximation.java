@@ -114,7 +114,18 @@ public final class GridApproximation implements Theorem {
         static Instance of(long seed) {
             SplittableRandom random = new SplittableRandom(seed);
             int dimension = random.nextInt(1, 4);
-            int cells = random.nextInt(2, dimension == 3 ? 6 : 9);
+            return of(random, dimension, random.nextInt(2, dimension == 3 ? 6 : 9));
+        }
+
+        /** Cells so small that the bound says something of a function with values in [-1, 1]. */
+        static Instance fine(long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int dimension = random.nextInt(1, 4);
+            int least = 32 >> (dimension - 1);
+            return of(random, dimension, random.nextInt(least, 2 * least));
+        }
+
+        private static Instance of(SplittableRandom random, int dimension, int cells) {
             Norm norm = random.nextBoolean() ? Norm.LINF : Norm.L2;
             SeparatedSets sets = GridApproximation.sets(random.nextLong(), dimension, norm);
             return new Instance(sets, KuhnInterpolant.of(new RobustClassifier(sets), cells));
@@ -160,7 +171,7 @@ public final class GridApproximation implements Theorem {
 
     /** The supremum of the error over the cube. */
     public static Finding errorWithinBound(long seed) {
-        Instance instance = Instance.of(seed);
+        Instance instance = Instance.fine(seed);
         return error(instance, factor(instance));
     }
 
