@@ -74,13 +74,13 @@ public final class EuclideanMemorisation implements Theorem {
                 Check.onInstances(
                         "the structural parameter count is N (d + 5.5) - 8, or at most N (d + 1) + 5 N",
                         60,
-                        EuclideanMemorisation::parameters),
+                        seed -> parameters(ofAnySize(seed))),
                 Check.onInstances(
-                        "every radius is at least D/2, the least is D/2", 20, EuclideanMemorisation::radii),
+                        "every radius is at least D/2, the least is D/2", 20, seed -> radii(sets(seed))),
                 Check.onInstances(
                         "projections onto Voronoi cells and enumeration of activation cells give the same radii",
                         10,
-                        EuclideanMemorisation::twoOracles),
+                        seed -> twoOracles(small(seed))),
                 Check.onInstances(
                         "on points of equal length the terms -|a|^2 may be left out: why a control on such data would pass",
                         5,
@@ -130,18 +130,22 @@ public final class EuclideanMemorisation implements Theorem {
         return (int) Math.ceil(2 * Math.sqrt(sets.dimension())) + 1;
     }
 
-    /** Counts what the construction writes. */
-    public static Finding parameters(long seed) {
+    private static SeparatedSets ofAnySize(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         boolean powers = random.nextBoolean();
         int dimension = random.nextInt(1, 9);
         int first = powers ? 1 << random.nextInt(dimension == 1 ? 3 : 4) : random.nextInt(1, 9);
         int second = powers ? first : random.nextInt(1, 9);
-        SeparatedSets sets = SeparatedSets.generate(
+        return SeparatedSets.generate(
                 random.nextLong(),
                 new SeparatedSets.Size(dimension, first, second),
                 Norm.L2,
                 Rational.of(1, 16));
+    }
+
+    /** Counts what the construction writes. */
+    public static Finding parameters(SeparatedSets sets) {
+        int dimension = sets.dimension();
         LayeredCircuit.Built built = VoronoiNet.of(sets, reach(sets), Centre.WITH_SQUARE);
         long structural = built.parameters().structural();
         boolean exact = VoronoiNet.isBalanced(sets);
@@ -159,8 +163,7 @@ public final class EuclideanMemorisation implements Theorem {
     }
 
     /** Exact radii of all training points by projections onto the cells of the other class. */
-    public static Finding radii(long seed) {
-        SeparatedSets sets = sets(seed);
+    public static Finding radii(SeparatedSets sets) {
         Radius least = OptimalRobustRadius.leastRadius(sets);
         Radius half = OptimalRobustRadius.halfSeparation(sets);
         boolean onPairs = sets.closestPairs().stream()
@@ -176,8 +179,7 @@ public final class EuclideanMemorisation implements Theorem {
     }
 
     /** The l2 radius at one training point by Voronoi cells and by the network's activation cells. */
-    public static Finding twoOracles(long seed) {
-        SeparatedSets sets = small(seed);
+    public static Finding twoOracles(SeparatedSets sets) {
         Network network = VoronoiNet.of(sets, reach(sets), Centre.WITH_SQUARE).network();
         List<Rational> x = sets.a().getLast();
         Optional<Radius> byVoronoi = DisjunctiveProjection.nearest(
@@ -194,7 +196,7 @@ public final class EuclideanMemorisation implements Theorem {
     }
 
     /** The l_inf radius of the Voronoi net by projections, inside the bracket that {@code certify} prints. */
-    static Finding certified(long seed) {
+    private static Finding certified(long seed) {
         SeparatedSets sets = small(seed);
         Network network = VoronoiNet.of(sets, reach(sets), Centre.WITH_SQUARE).network();
         List<Rational> x = sets.closestPair().a();

@@ -50,17 +50,17 @@ public final class LipschitzRobustClassifier implements Theorem {
     public List<Check> checks() {
         return List.of(
                 Check.onInstances(
-                        "no pair of points is steeper than 2/D, in l_inf, l2 and l1", 60, seed -> slopes(seed, Claim.STATED)),
-                Check.onInstances("the closest pair has slope 2/D exactly", 60, LipschitzRobustClassifier::closestPair),
-                Check.onInstances("on the line the constant is 2/D exactly", 60, LipschitzRobustClassifier::onTheLine),
+                        "no pair of points is steeper than 2/D, in l_inf, l2 and l1", 60, seed -> slopes(sets(seed), seed, Claim.STATED)),
+                Check.onInstances("the closest pair has slope 2/D exactly", 60, seed -> closestPair(sets(seed))),
+                Check.onInstances("on the line the constant is 2/D exactly", 60, seed -> onTheLine(onALine(seed))),
                 Check.onInstances(
-                        "built and measured in different norms", 60, LipschitzRobustClassifier::acrossNorms));
+                        "built and measured in different norms", 60, seed -> acrossNorms(sets(seed), seed)));
     }
 
     @Override
     public List<Check> controls() {
         return List.of(
-                Check.onInstances("half the constant, 1/D", 1, seed -> slopes(seed, Claim.HALF)),
+                Check.onInstances("half the constant, 1/D", 1, seed -> slopes(sets(seed), seed, Claim.HALF)),
                 Check.onInstances(
                         "1/eps in l_inf for f* built with l2, along the all-ones direction",
                         1,
@@ -76,7 +76,7 @@ public final class LipschitzRobustClassifier implements Theorem {
     }
 
     /** The sets of an instance: up to six dimensions, one to six points a set, any of the norms. */
-    public static SeparatedSets sets(long seed) {
+    static SeparatedSets sets(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Norm norm = Norm.values()[random.nextInt(3)];
         SeparatedSets.Size size =
@@ -85,8 +85,7 @@ public final class LipschitzRobustClassifier implements Theorem {
     }
 
     /** Random pairs of points, and the closest pair of the sets, against a multiple of the distance. */
-    public static Finding slopes(long seed, Claim claim) {
-        SeparatedSets sets = sets(seed);
+    public static Finding slopes(SeparatedSets sets, long seed, Claim claim) {
         RobustClassifier function = new RobustClassifier(sets);
         Pair closest = sets.closestPair();
         double constant = (claim == Claim.HALF ? 1 : 2) / closest.distance().floor();
@@ -126,8 +125,7 @@ public final class LipschitzRobustClassifier implements Theorem {
     }
 
     /** Along a closest pair the distances to the sets are {@code t D} and {@code (1 - t) D}, exactly. */
-    public static Finding closestPair(long seed) {
-        SeparatedSets sets = sets(seed);
+    public static Finding closestPair(SeparatedSets sets) {
         RobustClassifier function = new RobustClassifier(sets);
         for (Pair pair : sets.closestPairs()) {
             for (int k = 0; k <= 8; k++) {
@@ -150,11 +148,14 @@ public final class LipschitzRobustClassifier implements Theorem {
         return factor.multiply(pair.distance().value());
     }
 
-    /** All one-sided slopes on the line, in rationals. */
-    public static Finding onTheLine(long seed) {
+    private static SeparatedSets onALine(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         SeparatedSets.Size size = new SeparatedSets.Size(1, random.nextInt(1, 7), random.nextInt(1, 7));
-        SeparatedSets sets = SeparatedSets.generate(random.nextLong(), size, Norm.LINF, Rational.of(1, 8));
+        return SeparatedSets.generate(random.nextLong(), size, Norm.LINF, Rational.of(1, 8));
+    }
+
+    /** All one-sided slopes on the line, in rationals. */
+    public static Finding onTheLine(SeparatedSets sets) {
         Rational steepest = LineSlopes.steepest(sets);
         Rational constant = Rational.of(2).divide(sets.separation().value());
         Optional<String> other =
@@ -163,8 +164,8 @@ public final class LipschitzRobustClassifier implements Theorem {
     }
 
     /** l_inf-built and measured in l2: {@code 2/D_inf}; l2-built and measured in l_inf: {@code sqrt(d) 2/D_2}. */
-    public static Finding acrossNorms(long seed) {
-        SeparatedSets inMaximum = sets(seed).in(Norm.LINF);
+    public static Finding acrossNorms(SeparatedSets sets, long seed) {
+        SeparatedSets inMaximum = sets.in(Norm.LINF);
         SeparatedSets inEuclidean = inMaximum.in(Norm.L2);
         double first = 2 / inMaximum.separation().floor();
         double second = Math.sqrt(inMaximum.dimension()) * 2 / inEuclidean.separation().floor();

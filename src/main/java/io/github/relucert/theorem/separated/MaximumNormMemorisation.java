@@ -76,17 +76,17 @@ public final class MaximumNormMemorisation implements Theorem {
                 Check.onInstances(
                         "the structural parameter count is 10 N d - 8, or at most 12 N d",
                         60,
-                        MaximumNormMemorisation::parameters),
+                        seed -> parameters(ofAnySize(seed))),
                 Check.onInstances(
                         "the least exact radius of the training points is D/2",
                         10,
-                        MaximumNormMemorisation::radii),
+                        seed -> radii(small(seed))),
                 Check.onInstances(
                         "enumeration of cells and of nearest faces give the same radii",
                         12,
-                        MaximumNormMemorisation::twoOracles),
+                        seed -> twoOracles(tiny(seed))),
                 Check.onInstances(
-                        "the Lipschitz constant in l_inf is 2", 4, MaximumNormMemorisation::lipschitzConstant),
+                        "the Lipschitz constant in l_inf is 2", 4, seed -> lipschitzConstant(tiny(seed))),
                 Check.onInstances(
                         "certify brackets D/2 at a closest pair (mixed-integer program as the second way)",
                         2,
@@ -129,18 +129,23 @@ public final class MaximumNormMemorisation implements Theorem {
         return SeparatedSets.generate(random.nextLong(), size, Norm.LINF, Rational.of(1, 8));
     }
 
-    /** Counts what the construction writes for one to sixteen points a class in up to eight dimensions. */
-    public static Finding parameters(long seed) {
+    /** One to eight points a class in up to eight dimensions; half of the time as many of each as the formula is exact for. */
+    private static SeparatedSets ofAnySize(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         boolean powers = random.nextBoolean();
         int dimension = powers ? 1 << random.nextInt(4) : random.nextInt(1, 9);
         int first = powers ? 1 << random.nextInt(dimension == 1 ? 3 : 4) : random.nextInt(1, 9);
         int second = powers ? first : random.nextInt(1, 9);
-        SeparatedSets sets = SeparatedSets.generate(
+        return SeparatedSets.generate(
                 random.nextLong(),
                 new SeparatedSets.Size(dimension, first, second),
                 Norm.LINF,
                 Rational.of(1, 16));
+    }
+
+    /** Counts what the construction writes. */
+    public static Finding parameters(SeparatedSets sets) {
+        int dimension = sets.dimension();
         LayeredCircuit.Built built = MaximumNormNet.of(sets);
         long points = sets.count();
         long structural = built.parameters().structural();
@@ -158,8 +163,7 @@ public final class MaximumNormMemorisation implements Theorem {
     }
 
     /** The least exact radius over all training points, on the faces of the distances. */
-    public static Finding radii(long seed) {
-        SeparatedSets sets = small(seed);
+    public static Finding radii(SeparatedSets sets) {
         Radius least = OptimalRobustRadius.leastRadius(sets);
         Radius half = OptimalRobustRadius.halfSeparation(sets);
         return Finding.unless(
@@ -170,8 +174,7 @@ public final class MaximumNormMemorisation implements Theorem {
     }
 
     /** The radius at one training point by two enumerations that share nothing but rational arithmetic and projections. */
-    public static Finding twoOracles(long seed) {
-        SeparatedSets sets = tiny(seed);
+    public static Finding twoOracles(SeparatedSets sets) {
         Network network = MaximumNormNet.of(sets).network();
         List<Rational> x = sets.a().getFirst();
         Radius byFaces = OptimalRobustRadius.radius(sets, x);
@@ -198,8 +201,7 @@ public final class MaximumNormMemorisation implements Theorem {
     }
 
     /** The largest dual norm of a gradient over all cells of the plane. */
-    public static Finding lipschitzConstant(long seed) {
-        SeparatedSets sets = tiny(seed);
+    public static Finding lipschitzConstant(SeparatedSets sets) {
         Network network = MaximumNormNet.of(sets).network();
         LinearForm output = LinearForm.single(0, Rational.ONE, Rational.ZERO);
         Rational constant = LipschitzConstant.of(network, output, domain(sets), Norm.LINF)
@@ -212,7 +214,7 @@ public final class MaximumNormMemorisation implements Theorem {
     }
 
     /** The bracket that {@code certify} prints at a point of a closest pair. */
-    static Finding certified(long seed) {
+    private static Finding certified(long seed) {
         SeparatedSets sets = tiny(seed);
         Network network = MaximumNormNet.of(sets).network();
         List<Rational> x = sets.closestPair().a();

@@ -66,13 +66,13 @@ public final class OptimalRobustRadius implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("f* is at least 1 - c within c eps", 60, OptimalRobustRadius::values),
+                Check.onInstances("f* is at least 1 - c within c eps", 60, seed -> values(LipschitzRobustClassifier.sets(seed), seed)),
                 Check.onInstances(
-                        "the least exact radius is D/2, in l_inf and l2", 20, OptimalRobustRadius::leastRadius),
+                        "the least exact radius is D/2, in l_inf and l2", 20, seed -> leastRadiusIsHalf(smallSets(seed, normOf(seed)))),
                 Check.onInstances(
                         "no random network has larger radii than D/2 on a closest pair",
                         20,
-                        OptimalRobustRadius::nothingBeatsIt));
+                        seed -> nothingBeatsIt(smallSets(seed, normOf(seed)), seed)));
     }
 
     @Override
@@ -85,9 +85,8 @@ public final class OptimalRobustRadius implements Theorem {
     }
 
     /** Random moves of length at most {@code c eps}, in l_inf and l1 with exact values, {@code 2 eps = D}. */
-    public static Finding values(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        SeparatedSets drawn = LipschitzRobustClassifier.sets(random.nextLong());
+    public static Finding values(SeparatedSets drawn, long seed) {
+        SplittableRandom random = new SplittableRandom(~seed);
         SeparatedSets sets = drawn.norm() == Norm.L2 ? drawn.in(Norm.LINF) : drawn;
         RobustClassifier function = new RobustClassifier(sets);
         Rational c = Rational.of(random.nextInt(1, 8), 8);
@@ -128,9 +127,12 @@ public final class OptimalRobustRadius implements Theorem {
         return SeparatedSets.generate(random.nextLong(), size, norm, Rational.of(random.nextInt(2, 5), 16));
     }
 
-    /** Exact radii of {@code f*} at every point of both sets. */
-    public static Finding leastRadius(long seed) {
-        SeparatedSets sets = smallSets(seed, seed % 2 == 0 ? Norm.L2 : Norm.LINF);
+    private static Norm normOf(long seed) {
+        return seed % 2 == 0 ? Norm.L2 : Norm.LINF;
+    }
+
+    /** Exact radii of {@code f*} at every point of both sets, in l_inf or l2. */
+    public static Finding leastRadiusIsHalf(SeparatedSets sets) {
         Radius least = leastRadius(sets);
         Radius half = halfSeparation(sets);
         return Finding.unless(
@@ -180,15 +182,13 @@ public final class OptimalRobustRadius implements Theorem {
     }
 
     /** Exact radii of a random network at both points of a closest pair. */
-    public static Finding nothingBeatsIt(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Norm norm = Norm.values()[random.nextInt(3)];
-        SeparatedSets sets = smallSets(random.nextLong(), norm);
+    public static Finding nothingBeatsIt(SeparatedSets sets, long seed) {
+        SplittableRandom random = new SplittableRandom(~seed);
         Pair pair = sets.closestPair();
         Network network = RandomTwoLayerNet.separating(random.nextLong(), random.nextInt(1, 6), pair.a(), pair.b());
         Radius half = halfSeparation(sets);
-        Radius atA = radiusOf(network, pair.a(), 1, norm);
-        Radius atB = radiusOf(network, pair.b(), -1, norm);
+        Radius atA = radiusOf(network, pair.a(), 1, sets.norm());
+        Radius atB = radiusOf(network, pair.b(), -1, sets.norm());
         Radius smaller = atA.compareTo(atB) <= 0 ? atA : atB;
         return Finding.unless(
                 smaller.compareTo(half) > 0 ? Optional.of("both radii above " + text(half)) : Optional.empty(),

@@ -10,10 +10,17 @@ public final class SeparatedDataTheorems {
     /** All of them, in the order of their names. */
     public static List<Theorem> all() {
         return List.of(
+                new LipschitzRobustClassifier(),
+                new OptimalRobustRadius(),
+                new MaximumNormMemorisation(),
+                new EuclideanMemorisation(),
                 new RobustTrainingSize(),
+                new GridApproximation(),
+                new RobustGeneralization(),
                 new SeparableDataSize(),
                 new LinearlySeparableSize(),
                 new PatternCounting(),
-                new PolynomialDichotomies());
+                new PolynomialDichotomies(),
+                new ManifoldGeneralization());
     }
 }

@@ -1,0 +1,71 @@
+package io.github.relucert.theorem.separated;
+
+import static io.github.relucert.theorem.Findings.assertControlsFail;
+import static io.github.relucert.theorem.Findings.assertHolds;
+
+import io.github.relucert.theorem.separated.ManifoldGeneralization.CoveringRadius;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Whole populations: approximation of the robust classifier, generalization on regions and on manifolds. */
+class PopulationProperties {
+    @Property(tries = 50)
+    void theGridNetIsExactlyKuhnsInterpolantOfFStar(@ForAll long seed) {
+        assertHolds(GridApproximation.interpolates(seed));
+    }
+
+    @Property(tries = 50)
+    void theGridNetStaysWithinThreeQuartersOfLipschitzConstantTimesStepOfFStar(@ForAll long seed) {
+        assertHolds(GridApproximation.errorWithinBound(seed));
+    }
+
+    @Property(tries = 50)
+    void theGridNetHasTheFormulasNumberOfParameters(@ForAll long seed) {
+        assertHolds(GridApproximation.parameters(seed));
+    }
+
+    @Property(tries = 50)
+    void theClippedGridNetIsRightOutsideTheCube(@ForAll long seed) {
+        assertHolds(GridApproximation.clips(seed));
+    }
+
+    @Property(tries = 10)
+    void falseVariantsOfTheApproximationAreRefuted(@ForAll long seed) {
+        assertControlsFail(new GridApproximation(), seed);
+    }
+
+    @Property(tries = 20)
+    void theGridNetIsRobustOnEveryPointOfSeparatedRegions(@ForAll long seed) {
+        assertHolds(RobustGeneralization.onGrid(seed));
+    }
+
+    @Property(tries = 30)
+    void theNearestNeighbourNetOfACoveringIsRobustOnEveryPointOfSeparatedRegions(@ForAll long seed) {
+        assertHolds(RobustGeneralization.onNet(seed));
+    }
+
+    @Property(tries = 10)
+    void tooCoarseGridsAndCoveringsAreRefuted(@ForAll long seed) {
+        assertControlsFail(new RobustGeneralization(), seed);
+    }
+
+    @Property(tries = 50)
+    void theBlockRepeatNetIsRobustOnTheManifoldWithASizeThatIgnoresTheDimension(@ForAll long seed) {
+        assertHolds(ManifoldGeneralization.blocks(seed));
+    }
+
+    @Property(tries = 50)
+    void theNetOfAnAffineFlatIsRobustOnTheFlat(@ForAll long seed) {
+        assertHolds(ManifoldGeneralization.affineFlat(seed));
+    }
+
+    @Property(tries = 50)
+    void theCoveringNetOfACircleHelixOrTorusIsRobustOnAndOffTheManifold(@ForAll long seed) {
+        assertHolds(ManifoldGeneralization.round(seed, CoveringRadius.SMALL_ENOUGH));
+    }
+
+    @Property(tries = 10)
+    void droppedBlocksWiderCoveringsAndLargerRadiiAreRefuted(@ForAll long seed) {
+        assertControlsFail(new ManifoldGeneralization(), seed);
+    }
+}
