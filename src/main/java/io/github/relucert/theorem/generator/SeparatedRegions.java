@@ -36,8 +36,7 @@ public record SeparatedRegions(List<Box> a, List<Box> b) {
         if (separation.signum() <= 0
                 || separation.compareTo(Rational.of(1, 4)) > 0
                 || !steps.denominator().equals(BigInteger.ONE)) {
-            throw new IllegalArgumentException(
-                    "a separation of " + separation + " is no multiple of 1/16 in (0, 1/4]");
+            throw new IllegalArgumentException("a separation of " + separation + " is no multiple of 1/16 in (0, 1/4]");
         }
         SplittableRandom random = new SplittableRandom(seed);
         int gap = steps.numerator().intValueExact();

@@ -71,7 +71,9 @@ public record SeparatedSets(Norm norm, List<List<Rational>> a, List<List<Rationa
     /** Either the middle of the first coordinate, with room on both sides, or its lower half less half the separation. */
     private static List<int[]> part(List<int[]> grid, Rational separation, SplittableRandom random) {
         if (random.nextBoolean()) {
-            return grid.stream().filter(x -> 4 * Math.abs(x[0] - STEPS / 2) <= STEPS).toList();
+            return grid.stream()
+                    .filter(x -> 4 * Math.abs(x[0] - STEPS / 2) <= STEPS)
+                    .toList();
         }
         Rational side = Rational.ONE.subtract(separation).multiply(Rational.of(STEPS, 2));
         return grid.stream().filter(x -> Rational.of(x[0]).compareTo(side) <= 0).toList();
@@ -133,7 +135,7 @@ public record SeparatedSets(Norm norm, List<List<Rational>> a, List<List<Rationa
                 .boxed()
                 .toList());
         while (kept.size() < count) {
-            kept.add(rest.remove(random.nextInt(rest.size())));
+            kept.add(rest.remove(/* index */ random.nextInt(rest.size())));
         }
         return kept.stream().sorted().toList();
     }
@@ -183,8 +185,9 @@ public record SeparatedSets(Norm norm, List<List<Rational>> a, List<List<Rationa
         for (List<Rational> x : a) {
             for (List<Rational> y : b) {
                 Pair pair = new Pair(x, y, norm.distance(x, y));
-                int comparison =
-                        closest.isEmpty() ? -1 : pair.distance().compareTo(closest.getFirst().distance());
+                int comparison = closest.isEmpty()
+                        ? -1
+                        : pair.distance().compareTo(closest.getFirst().distance());
                 if (comparison < 0) {
                     closest.clear();
                 }

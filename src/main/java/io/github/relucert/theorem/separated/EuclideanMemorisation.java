@@ -58,7 +58,8 @@ public final class EuclideanMemorisation implements Theorem {
 
     @Override
     public Optional<String> erratum() {
-        return Optional.of("E-2: the slides claim robustness at delta < eps with Theorem 2.2, which proves delta < eps/2.");
+        return Optional.of(
+                "E-2: the slides claim robustness at delta < eps with Theorem 2.2, which proves delta < eps/2.");
     }
 
     @Override
@@ -75,8 +76,7 @@ public final class EuclideanMemorisation implements Theorem {
                         "the structural parameter count is N (d + 5.5) - 8, or at most N (d + 1) + 5 N",
                         60,
                         seed -> parameters(ofAnySize(seed))),
-                Check.onInstances(
-                        "every radius is at least D/2, the least is D/2", 20, seed -> radii(sets(seed))),
+                Check.onInstances("every radius is at least D/2, the least is D/2", 20, seed -> radii(sets(seed))),
                 Check.onInstances(
                         "projections onto Voronoi cells and enumeration of activation cells give the same radii",
                         10,
@@ -137,10 +137,7 @@ public final class EuclideanMemorisation implements Theorem {
         int first = powers ? 1 << random.nextInt(dimension == 1 ? 3 : 4) : random.nextInt(1, 9);
         int second = powers ? first : random.nextInt(1, 9);
         return SeparatedSets.generate(
-                random.nextLong(),
-                new SeparatedSets.Size(dimension, first, second),
-                Norm.L2,
-                Rational.of(1, 16));
+                random.nextLong(), new SeparatedSets.Size(dimension, first, second), Norm.L2, Rational.of(1, 16));
     }
 
     /** Counts what the construction writes. */
@@ -185,8 +182,7 @@ public final class EuclideanMemorisation implements Theorem {
         Optional<Radius> byVoronoi = DisjunctiveProjection.nearest(
                         Norm.L2, domain(sets), NearestNeighbourRegions.against(sets), x)
                 .map(ExactNearest::distance);
-        Optional<Radius> byCells = ExactRadius.atMost(
-                        new SignQuestion(network, x, 1, Norm.L2, domain(sets)).problem())
+        Optional<Radius> byCells = ExactRadius.atMost(new SignQuestion(network, x, 1, Norm.L2, domain(sets)).problem())
                 .map(Nearest::radius);
         return Finding.unless(
                 byVoronoi.equals(byCells) ? Optional.empty() : Optional.of(byVoronoi + " and " + byCells),
@@ -200,8 +196,7 @@ public final class EuclideanMemorisation implements Theorem {
         SeparatedSets sets = small(seed);
         Network network = VoronoiNet.of(sets, reach(sets), Centre.WITH_SQUARE).network();
         List<Rational> x = sets.closestPair().a();
-        Radius exact = DisjunctiveProjection.nearest(
-                        Norm.LINF, domain(sets), NearestNeighbourRegions.against(sets), x)
+        Radius exact = DisjunctiveProjection.nearest(Norm.LINF, domain(sets), NearestNeighbourRegions.against(sets), x)
                 .map(ExactNearest::distance)
                 .orElseThrow();
         SignQuestion question = new SignQuestion(network, x, 1, Norm.LINF, domain(sets));
@@ -220,7 +215,8 @@ public final class EuclideanMemorisation implements Theorem {
         Optional<String> broken = Optional.empty();
         for (int i = 0; i < sets.count() && broken.isEmpty(); i++) {
             boolean first = i < sets.a().size();
-            List<Rational> x = first ? sets.a().get(i) : sets.b().get(i - sets.a().size());
+            List<Rational> x =
+                    first ? sets.a().get(i) : sets.b().get(i - sets.a().size());
             SignQuestion question = new SignQuestion(network, x, first ? 1 : -1, Norm.L2, domain(sets));
             broken = ExactRadius.atMost(question.problem())
                     .map(Nearest::radius)
@@ -228,10 +224,7 @@ public final class EuclideanMemorisation implements Theorem {
                     .map(radius -> "radius " + OptimalRobustRadius.text(radius));
         }
         return Finding.unless(
-                broken,
-                sets.toString(),
-                "every radius at least D/2",
-                "D/2 = " + OptimalRobustRadius.text(half));
+                broken, sets.toString(), "every radius at least D/2", "D/2 = " + OptimalRobustRadius.text(half));
     }
 
     /** Four corners of a cube around the origin: all of one length, so that leaving the squares out changes nothing. */
@@ -243,7 +236,7 @@ public final class EuclideanMemorisation implements Theorem {
         }
         List<List<Rational>> corners = new ArrayList<>();
         for (int k = 0; k < 4; k++) {
-            int bits = codes.remove(random.nextInt(codes.size()));
+            int bits = codes.remove(/* index */ random.nextInt(codes.size()));
             corners.add(IntStream.range(0, dimension)
                     .mapToObj(i -> Rational.of((bits >> i & 1) == 0 ? 1 : -1, 2))
                     .toList());

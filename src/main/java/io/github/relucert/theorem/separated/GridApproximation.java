@@ -69,8 +69,7 @@ public final class GridApproximation implements Theorem {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances(
-                        "the network equals Kuhn's interpolant exactly", 12, GridApproximation::interpolates),
+                Check.onInstances("the network equals Kuhn's interpolant exactly", 12, GridApproximation::interpolates),
                 Check.onInstances(
                         "the error on the whole cube is at most (3/4) L h in l_inf, (sqrt(d)/2) L h in l2",
                         12,
@@ -90,7 +89,9 @@ public final class GridApproximation implements Theorem {
     public List<Check> controls() {
         return List.of(
                 Check.onInstances(
-                        "an error of at most 0.2 L h, f* with a peak amid a cell", 1, GridApproximation::tooSmallAnError),
+                        "an error of at most 0.2 L h, f* with a peak amid a cell",
+                        1,
+                        GridApproximation::tooSmallAnError),
                 Check.onInstances(
                         "the network equals the multilinear interpolant", 20, GridApproximation::multilinear));
     }
@@ -98,14 +99,15 @@ public final class GridApproximation implements Theorem {
     @Override
     public Optional<Construction> construction(long seed) {
         SeparatedSets sets = sets(seed, 2, Norm.LINF);
-        Network network = KuhnInterpolant.of(new RobustClassifier(sets), 8).clippedNetwork().network();
+        Network network = KuhnInterpolant.of(new RobustClassifier(sets), 8)
+                .clippedNetwork()
+                .network();
         return Optional.of(new Construction(network, sets.rows(), sets.labels()));
     }
 
     private static SeparatedSets sets(long seed, int dimension, Norm norm) {
         SplittableRandom random = new SplittableRandom(seed);
-        SeparatedSets.Size size =
-                new SeparatedSets.Size(dimension, random.nextInt(1, 4), random.nextInt(1, 4));
+        SeparatedSets.Size size = new SeparatedSets.Size(dimension, random.nextInt(1, 4), random.nextInt(1, 4));
         return SeparatedSets.generate(random.nextLong(), size, norm, Rational.of(random.nextInt(2, 5), 16));
     }
 
@@ -141,7 +143,10 @@ public final class GridApproximation implements Theorem {
         List<Rational> x = new ArrayList<>();
         for (int i = 0; i < dimension; i++) {
             // Now and then on a grid line or a diagonal.
-            x.add(random.nextInt(4) == 0 ? Rational.of(random.nextInt(cells + 1), cells) : Rational.of(random.nextInt(65), 64));
+            x.add(
+                    random.nextInt(4) == 0
+                            ? Rational.of(random.nextInt(cells + 1), cells)
+                            : Rational.of(random.nextInt(65), 64));
         }
         return x;
     }
@@ -208,9 +213,10 @@ public final class GridApproximation implements Theorem {
         LayeredCircuit.Built built = interpolant.network();
         long formula = KuhnInterpolant.formula(dimension, cells);
         String measured = built.parameters().structural() + " structural, "
-                + built.parameters().nonZero() + " non-zero, " + built.parameters().dense() + " dense";
-        boolean right = built.parameters().structural() == formula
-                && built.parameters().nonZero() <= formula;
+                + built.parameters().nonZero() + " non-zero, "
+                + built.parameters().dense() + " dense";
+        boolean right =
+                built.parameters().structural() == formula && built.parameters().nonZero() <= formula;
         return Finding.unless(
                 right ? Optional.empty() : Optional.of(measured),
                 "d = " + dimension + ", M = " + cells,
@@ -229,9 +235,8 @@ public final class GridApproximation implements Theorem {
             for (int i = 0; i < instance.interpolant().dimension(); i++) {
                 x.add(Rational.of(random.nextInt(-32, 97), 64));
             }
-            List<Rational> nearest = x.stream()
-                    .map(c -> c.max(Rational.ZERO).min(Rational.ONE))
-                    .toList();
+            List<Rational> nearest =
+                    x.stream().map(c -> c.max(Rational.ZERO).min(Rational.ONE)).toList();
             Rational output = output(network, x);
             different = output.equals(instance.interpolant().at(nearest))
                     ? Optional.empty()
@@ -254,8 +259,7 @@ public final class GridApproximation implements Theorem {
         int label = interpolant.at(x).signum() >= 0 ? 1 : -1;
         Optional<Radius> exact = KuhnSimplices.radius(interpolant, x, label, Norm.LINF);
         Box cube = Box.uniform(dimension, Rational.ZERO, Rational.ONE);
-        SignQuestion question =
-                new SignQuestion(interpolant.network().network(), x, label, Norm.LINF, cube);
+        SignQuestion question = new SignQuestion(interpolant.network().network(), x, label, Norm.LINF, cube);
         Radius radius = exact.orElse(new Radius(Norm.LINF, Rational.POSITIVE_INFINITY));
         return Finding.unless(
                 SignQuestion.contradiction(question.certify(seed, SOLVER_TIME), radius),

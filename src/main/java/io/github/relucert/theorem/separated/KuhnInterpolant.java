@@ -104,7 +104,8 @@ final class KuhnInterpolant {
             corner[i] = Math.min(floor.intValueExact(), cells - 1);
             local[i] = scaled.subtract(Rational.of(corner[i]));
         }
-        // Raise the coordinates of the corner in descending order of the local coordinates: the vertices of the simplex.
+        // Raise the coordinates of the corner in descending order of the local coordinates: the vertices of the
+        // simplex.
         Integer[] order = descending(Comparator.comparing(i -> local[i]));
         Rational previous = Rational.ONE;
         Rational sum = Rational.ZERO;
@@ -238,8 +239,7 @@ final class KuhnInterpolant {
     LayeredCircuit.Built network() {
         LayeredCircuit circuit = new LayeredCircuit(dimension);
         return network(
-                circuit,
-                IntStream.range(0, dimension).mapToObj(circuit::input).toList());
+                circuit, IntStream.range(0, dimension).mapToObj(circuit::input).toList());
     }
 
     /** The network that first moves the point to the nearest one of the cube, by two neurons a coordinate. */

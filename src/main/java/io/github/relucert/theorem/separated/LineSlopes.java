@@ -25,8 +25,7 @@ final class LineSlopes {
         }
         TreeSet<Rational> breakpoints = new TreeSet<>();
         for (List<List<Rational>> points : List.of(sets.a(), sets.b())) {
-            List<Rational> sorted =
-                    points.stream().map(List::getFirst).sorted().toList();
+            List<Rational> sorted = points.stream().map(List::getFirst).sorted().toList();
             breakpoints.addAll(sorted);
             for (int k = 1; k < sorted.size(); k++) {
                 breakpoints.add(sorted.get(k - 1).add(sorted.get(k)).multiply(Rational.of(1, 2)));

@@ -50,11 +50,12 @@ public final class LipschitzRobustClassifier implements Theorem {
     public List<Check> checks() {
         return List.of(
                 Check.onInstances(
-                        "no pair of points is steeper than 2/D, in l_inf, l2 and l1", 60, seed -> slopes(sets(seed), seed, Claim.STATED)),
+                        "no pair of points is steeper than 2/D, in l_inf, l2 and l1",
+                        60,
+                        seed -> slopes(sets(seed), seed, Claim.STATED)),
                 Check.onInstances("the closest pair has slope 2/D exactly", 60, seed -> closestPair(sets(seed))),
                 Check.onInstances("on the line the constant is 2/D exactly", 60, seed -> onTheLine(onALine(seed))),
-                Check.onInstances(
-                        "built and measured in different norms", 60, seed -> acrossNorms(sets(seed), seed)));
+                Check.onInstances("built and measured in different norms", 60, seed -> acrossNorms(sets(seed), seed)));
     }
 
     @Override
@@ -91,10 +92,7 @@ public final class LipschitzRobustClassifier implements Theorem {
         double constant = (claim == Claim.HALF ? 1 : 2) / closest.distance().floor();
         SplittableRandom random = new SplittableRandom(~seed);
         double steepest = slope(
-                function,
-                SeparatedSets.toDoubles(closest.a()),
-                SeparatedSets.toDoubles(closest.b()),
-                sets.norm());
+                function, SeparatedSets.toDoubles(closest.a()), SeparatedSets.toDoubles(closest.b()), sets.norm());
         for (int k = 0; k < PAIRS; k++) {
             double[] x = point(sets.dimension(), random);
             double[] y = k % 2 == 0 ? point(sets.dimension(), random) : near(x, random);
@@ -168,7 +166,8 @@ public final class LipschitzRobustClassifier implements Theorem {
         SeparatedSets inMaximum = sets.in(Norm.LINF);
         SeparatedSets inEuclidean = inMaximum.in(Norm.L2);
         double first = 2 / inMaximum.separation().floor();
-        double second = Math.sqrt(inMaximum.dimension()) * 2 / inEuclidean.separation().floor();
+        double second =
+                Math.sqrt(inMaximum.dimension()) * 2 / inEuclidean.separation().floor();
         SplittableRandom random = new SplittableRandom(~seed);
         RobustClassifier maximum = new RobustClassifier(inMaximum);
         RobustClassifier euclidean = new RobustClassifier(inEuclidean);
@@ -193,13 +192,10 @@ public final class LipschitzRobustClassifier implements Theorem {
     private static Finding diagonal(long seed) {
         Rational eps = Rational.of(new SplittableRandom(seed).nextInt(1, 9), 16);
         SeparatedSets sets = new SeparatedSets(
-                Norm.L2,
-                List.of(Collections.nCopies(4, Rational.ZERO)),
-                List.of(Collections.nCopies(4, eps)));
+                Norm.L2, List.of(Collections.nCopies(4, Rational.ZERO)), List.of(Collections.nCopies(4, eps)));
         Pair pair = sets.closestPair();
         RobustClassifier function = new RobustClassifier(sets);
-        double slope = slope(
-                function, SeparatedSets.toDoubles(pair.a()), SeparatedSets.toDoubles(pair.b()), Norm.LINF);
+        double slope = slope(function, SeparatedSets.toDoubles(pair.a()), SeparatedSets.toDoubles(pair.b()), Norm.LINF);
         double claimed = 1 / eps.doubleNearest();
         return Finding.unless(
                 slope > claimed * (1 + TOLERANCE)
@@ -213,8 +209,7 @@ public final class LipschitzRobustClassifier implements Theorem {
     /** {@code D = eps} instead of {@code 2 eps}: the slope is {@code 2/eps}. */
     private static Finding closerThanAssumed(long seed) {
         Rational eps = Rational.of(new SplittableRandom(seed).nextInt(1, 9), 16);
-        SeparatedSets sets =
-                new SeparatedSets(Norm.LINF, List.of(List.of(Rational.ZERO)), List.of(List.of(eps)));
+        SeparatedSets sets = new SeparatedSets(Norm.LINF, List.of(List.of(Rational.ZERO)), List.of(List.of(eps)));
         Rational steepest = LineSlopes.steepest(sets);
         Rational claimed = Rational.ONE.divide(eps);
         return Finding.unless(

@@ -54,12 +54,14 @@ public final class ManifoldGeneralization implements Theorem {
 
     @Override
     public Optional<String> erratum() {
-        return Optional.of("E-9: O~(exp(k)) on the slides has to be read exp(O(k log d)), with a base that depends on eps.");
+        return Optional.of(
+                "E-9: O~(exp(k)) on the slides has to be read exp(O(k log d)), with a base that depends on eps.");
     }
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Executable instances only: flats, circles, helices and tori. General poly-partitionable manifolds are not covered.");
+        return Optional.of(
+                "Executable instances only: flats, circles, helices and tori. General poly-partitionable manifolds are not covered.");
     }
 
     @Override
@@ -69,8 +71,7 @@ public final class ManifoldGeneralization implements Theorem {
                         "(i) the block-repeat net is right on the manifold, its size independent of d",
                         10,
                         ManifoldGeneralization::blocks),
-                Check.onInstances(
-                        "(ii) so is the net of an affine flat", 10, ManifoldGeneralization::affineFlat),
+                Check.onInstances("(ii) so is the net of an affine flat", 10, ManifoldGeneralization::affineFlat),
                 Check.onInstances(
                         "(iii) the net of a covering of a circle, helix or torus is right on and off the manifold",
                         10,
@@ -84,8 +85,7 @@ public final class ManifoldGeneralization implements Theorem {
                         "the grid reads only one of two blocks, A and B differ in the other",
                         1,
                         ManifoldGeneralization::droppedBlock),
-                Check.onInstances(
-                        "radius 1.01 D/2 on a flat", 1, ManifoldGeneralization::beyond),
+                Check.onInstances("radius 1.01 D/2 on a flat", 1, ManifoldGeneralization::beyond),
                 Check.onInstances(
                         "(iii) with a net of 1.5 times the radius", 6, seed -> round(seed, CoveringRadius.TOO_LARGE)));
     }
@@ -166,7 +166,8 @@ public final class ManifoldGeneralization implements Theorem {
     private static Finding onFlat(Flat instance) {
         LayeredCircuit.Built built = instance.build();
         int parameters = instance.interpolant().dimension();
-        long formula = KuhnInterpolant.formula(parameters, instance.interpolant().cells());
+        long formula =
+                KuhnInterpolant.formula(parameters, instance.interpolant().cells());
         Optional<String> size = built.parameters().structural() == formula
                 ? Optional.empty()
                 : Optional.of(built.parameters().structural() + " parameters");

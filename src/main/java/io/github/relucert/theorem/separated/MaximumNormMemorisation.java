@@ -78,15 +78,12 @@ public final class MaximumNormMemorisation implements Theorem {
                         60,
                         seed -> parameters(ofAnySize(seed))),
                 Check.onInstances(
-                        "the least exact radius of the training points is D/2",
-                        10,
-                        seed -> radii(small(seed))),
+                        "the least exact radius of the training points is D/2", 10, seed -> radii(small(seed))),
                 Check.onInstances(
                         "enumeration of cells and of nearest faces give the same radii",
                         12,
                         seed -> twoOracles(tiny(seed))),
-                Check.onInstances(
-                        "the Lipschitz constant in l_inf is 2", 4, seed -> lipschitzConstant(tiny(seed))),
+                Check.onInstances("the Lipschitz constant in l_inf is 2", 4, seed -> lipschitzConstant(tiny(seed))),
                 Check.onInstances(
                         "certify brackets D/2 at a closest pair (mixed-integer program as the second way)",
                         2,
@@ -100,8 +97,7 @@ public final class MaximumNormMemorisation implements Theorem {
                         "one centre is left out, whose point lies nearer to the other class than to its own",
                         1,
                         MaximumNormMemorisation::withoutACentre),
-                Check.onInstances(
-                        "the sign of one bias is flipped", 1, MaximumNormMemorisation::withAFlippedBias),
+                Check.onInstances("the sign of one bias is flipped", 1, MaximumNormMemorisation::withAFlippedBias),
                 Check.onInstances("radius 1.01 D/2", 1, MaximumNormMemorisation::beyond));
     }
 
@@ -137,10 +133,7 @@ public final class MaximumNormMemorisation implements Theorem {
         int first = powers ? 1 << random.nextInt(dimension == 1 ? 3 : 4) : random.nextInt(1, 9);
         int second = powers ? first : random.nextInt(1, 9);
         return SeparatedSets.generate(
-                random.nextLong(),
-                new SeparatedSets.Size(dimension, first, second),
-                Norm.LINF,
-                Rational.of(1, 16));
+                random.nextLong(), new SeparatedSets.Size(dimension, first, second), Norm.LINF, Rational.of(1, 16));
     }
 
     /** Counts what the construction writes. */
@@ -180,9 +173,7 @@ public final class MaximumNormMemorisation implements Theorem {
         Radius byFaces = OptimalRobustRadius.radius(sets, x);
         Radius byCells = radius(network, x, 1, sets);
         return Finding.unless(
-                byFaces.equals(byCells)
-                        ? Optional.empty()
-                        : Optional.of(byFaces.value() + " and " + byCells.value()),
+                byFaces.equals(byCells) ? Optional.empty() : Optional.of(byFaces.value() + " and " + byCells.value()),
                 sets + ", " + network.neuronCount() + " ReLUs",
                 "radius " + byCells.value(),
                 "the same by both");
@@ -204,8 +195,8 @@ public final class MaximumNormMemorisation implements Theorem {
     public static Finding lipschitzConstant(SeparatedSets sets) {
         Network network = MaximumNormNet.of(sets).network();
         LinearForm output = LinearForm.single(0, Rational.ONE, Rational.ZERO);
-        Rational constant = LipschitzConstant.of(network, output, domain(sets), Norm.LINF)
-                .value();
+        Rational constant =
+                LipschitzConstant.of(network, output, domain(sets), Norm.LINF).value();
         return Finding.unless(
                 constant.equals(Rational.of(2)) ? Optional.empty() : Optional.of("Lipschitz constant " + constant),
                 sets + ", " + network.neuronCount() + " ReLUs",
@@ -234,9 +225,7 @@ public final class MaximumNormMemorisation implements Theorem {
     private static Finding withoutACentre(long seed) {
         Rational offset = Rational.of(new SplittableRandom(seed).nextInt(1, 8), 64);
         SeparatedSets all = new SeparatedSets(
-                Norm.LINF,
-                List.of(List.of(offset), List.of(Rational.ONE)),
-                List.of(List.of(Rational.of(1, 2))));
+                Norm.LINF, List.of(List.of(offset), List.of(Rational.ONE)), List.of(List.of(Rational.of(1, 2))));
         SeparatedSets fewer = new SeparatedSets(Norm.LINF, all.a().subList(1, 2), all.b());
         Radius half = OptimalRobustRadius.halfSeparation(all);
         Radius radius = radius(MaximumNormNet.of(fewer).network(), all.a().getFirst(), 1, all);
@@ -272,10 +261,9 @@ public final class MaximumNormMemorisation implements Theorem {
     /** Radius at a closest pair against 1.01 D/2. */
     private static Finding beyond(long seed) {
         SeparatedSets sets = tiny(seed);
-        Radius radius = radius(
-                MaximumNormNet.of(sets).network(), sets.closestPair().a(), 1, sets);
-        Rational asked =
-                OptimalRobustRadius.halfSeparation(sets).value().multiply(Rational.of(101, 100));
+        Radius radius =
+                radius(MaximumNormNet.of(sets).network(), sets.closestPair().a(), 1, sets);
+        Rational asked = OptimalRobustRadius.halfSeparation(sets).value().multiply(Rational.of(101, 100));
         return Finding.unless(
                 radius.value().compareTo(asked) < 0 ? Optional.of("radius " + radius.value()) : Optional.empty(),
                 sets.toString(),

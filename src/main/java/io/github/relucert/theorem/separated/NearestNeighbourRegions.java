@@ -30,9 +30,12 @@ final class NearestNeighbourRegions {
     private static Clause nearer(Norm norm, List<Rational> b, List<Rational> a) {
         return switch (norm) {
             case L2 -> new Clause(List.of(List.of(bisector(b, a))));
-            case LINF -> new Clause(faces(a).stream()
-                    .map(face -> faces(b).stream().map(other -> atMost(other, face)).toList())
-                    .toList());
+            case LINF ->
+                new Clause(faces(a).stream()
+                        .map(face -> faces(b).stream()
+                                .map(other -> atMost(other, face))
+                                .toList())
+                        .toList());
             case L1 -> throw new IllegalArgumentException("no cases for l1");
         };
     }

@@ -60,15 +60,21 @@ public final class OptimalRobustRadius implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Radii are decided exactly in l_inf and l2 on finite sets; l1 is covered by exact values at random moves.");
+        return Optional.of(
+                "Radii are decided exactly in l_inf and l2 on finite sets; l1 is covered by exact values at random moves.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("f* is at least 1 - c within c eps", 60, seed -> values(LipschitzRobustClassifier.sets(seed), seed)),
                 Check.onInstances(
-                        "the least exact radius is D/2, in l_inf and l2", 20, seed -> leastRadiusIsHalf(smallSets(seed, normOf(seed)))),
+                        "f* is at least 1 - c within c eps",
+                        60,
+                        seed -> values(LipschitzRobustClassifier.sets(seed), seed)),
+                Check.onInstances(
+                        "the least exact radius is D/2, in l_inf and l2",
+                        20,
+                        seed -> leastRadiusIsHalf(smallSets(seed, normOf(seed)))),
                 Check.onInstances(
                         "no random network has larger radii than D/2 on a closest pair",
                         20,
@@ -79,9 +85,10 @@ public final class OptimalRobustRadius implements Theorem {
     public List<Check> controls() {
         return List.of(
                 Check.onInstances(
-                        "moves of 1.01 D/2 towards the other set", 1, seed -> towardsTheOther(seed, Rational.of(101, 100))),
-                Check.onInstances(
-                        "the closed radius eps = D/2 (E-3)", 1, seed -> towardsTheOther(seed, Rational.ONE)));
+                        "moves of 1.01 D/2 towards the other set",
+                        1,
+                        seed -> towardsTheOther(seed, Rational.of(101, 100))),
+                Check.onInstances("the closed radius eps = D/2 (E-3)", 1, seed -> towardsTheOther(seed, Rational.ONE)));
     }
 
     /** Random moves of length at most {@code c eps}, in l_inf and l1 with exact values, {@code 2 eps = D}. */
@@ -97,7 +104,8 @@ public final class OptimalRobustRadius implements Theorem {
             int label = k % 2 == 0 ? 1 : -1;
             List<List<Rational>> points = label == 1 ? sets.a() : sets.b();
             List<Rational> x = points.get(random.nextInt(points.size()));
-            Rational value = function.value(moved(x, reach, sets.norm(), random)).multiply(Rational.of(label));
+            Rational value =
+                    function.value(moved(x, reach, sets.norm(), random)).multiply(Rational.of(label));
             least = least.min(value);
         }
         return Finding.unless(
@@ -159,10 +167,7 @@ public final class OptimalRobustRadius implements Theorem {
     /** {@code r_le} at a point of the first set, over all of space. */
     static Radius radius(SeparatedSets sets, List<Rational> x) {
         return DisjunctiveProjection.nearest(
-                        sets.norm(),
-                        Box.unbounded(sets.dimension()),
-                        NearestNeighbourRegions.against(sets),
-                        x)
+                        sets.norm(), Box.unbounded(sets.dimension()), NearestNeighbourRegions.against(sets), x)
                 .map(ExactNearest::distance)
                 .orElseThrow();
     }

@@ -59,7 +59,8 @@ public final class RobustGeneralization implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("A and B are unions of boxes and axis-parallel segments, d <= 3; over them the answer is exact, for every point.");
+        return Optional.of(
+                "A and B are unions of boxes and axis-parallel segments, d <= 3; over them the answer is exact, for every point.");
     }
 
     @Override
@@ -247,8 +248,8 @@ public final class RobustGeneralization implements Theorem {
         Rational eps = Rational.of(1, 8);
         Rational r = eps.multiply(oneLess(c)).multiply(Rational.of(3));
         Rational other = r.add(eps).add(eps);
-        SeparatedRegions regions = new SeparatedRegions(
-                List.of(new Box(List.of(Rational.ZERO), List.of(r))), List.of(point(other)));
+        SeparatedRegions regions =
+                new SeparatedRegions(List.of(new Box(List.of(Rational.ZERO), List.of(r))), List.of(point(other)));
         SeparatedSets net = new SeparatedSets(Norm.LINF, List.of(List.of(Rational.ZERO)), List.of(List.of(other)));
         return onNet(regions, net, c, r);
     }

@@ -44,7 +44,8 @@ record RoundPopulations(
         int dimension = Math.max(drawn, manifold.leastDimension());
         double gap = 0.4 + 0.4 * random.nextDouble();
         int quarters = random.nextInt(1, manifold.angles() == 1 ? 4 : 3);
-        // A chord of the unit circle is the least distance on all three; rounded down by more than the rounding of points.
+        // A chord of the unit circle is the least distance on all three; rounded down by more than the rounding of
+        // points.
         Rational eps = Rational.of(StrictMath.sin(gap / 2) - 1e-9);
         double rest = (1 - quarters / 4.0) * eps.doubleNearest();
         double radius = switch (covering) {
@@ -114,7 +115,8 @@ record RoundPopulations(
     private Optional<String> wrong(SeparatedSets centres, List<List<Rational>> probes) {
         double needed = Math.nextUp(c.multiply(eps).add(spread).doubleCeiling() + SLACK);
         List<double[]> own = centres.a().stream().map(SeparatedSets::toDoubles).toList();
-        List<double[]> other = centres.b().stream().map(SeparatedSets::toDoubles).toList();
+        List<double[]> other =
+                centres.b().stream().map(SeparatedSets::toDoubles).toList();
         for (List<Rational> probe : probes) {
             double[] x = SeparatedSets.toDoubles(probe);
             double[] nearest = own.stream()

@@ -63,7 +63,6 @@ final class VoronoiNet {
 
     /** Whether the formula is exact. */
     static boolean isBalanced(SeparatedSets sets) {
-        return sets.a().size() == sets.b().size()
-                && Integer.bitCount(sets.a().size()) == 1;
+        return sets.a().size() == sets.b().size() && Integer.bitCount(sets.a().size()) == 1;
     }
 }

@@ -31,10 +31,13 @@ class SeparatedDataGeneratorProperties {
 
         List<List<Rational>> points = new ArrayList<>(sets.a());
         points.addAll(sets.b());
-        assertThat(points).doesNotHaveDuplicates().allSatisfy(point -> assertThat(point)
-                .hasSize(dimension)
-                .allMatch(c -> c.signum() >= 0 && c.compareTo(Rational.ONE) <= 0)
-                .allMatch(c -> Rational.of(16, 1).multiply(c).denominator().bitLength() == 1));
+        assertThat(points)
+                .doesNotHaveDuplicates()
+                .allSatisfy(point -> assertThat(point)
+                        .hasSize(dimension)
+                        .allMatch(c -> c.signum() >= 0 && c.compareTo(Rational.ONE) <= 0)
+                        .allMatch(c ->
+                                Rational.of(16, 1).multiply(c).denominator().bitLength() == 1));
         assertThat(sets.separation()).isGreaterThanOrEqualTo(Radius.ofLength(norm, asked));
         assertThat(sets.a()).hasSizeLessThanOrEqualTo(Math.max(first, second));
         assertThat(SeparatedSets.generate(seed, new SeparatedSets.Size(dimension, first, second), norm, asked))

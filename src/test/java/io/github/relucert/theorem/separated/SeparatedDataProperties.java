@@ -28,8 +28,7 @@ class SeparatedDataProperties {
     }
 
     @Property(tries = 200)
-    void onTheLineTheLipschitzConstantOfFStarIsExactlyTwoOverTheSeparation(
-            @ForAll("setsOnALine") SeparatedSets sets) {
+    void onTheLineTheLipschitzConstantOfFStarIsExactlyTwoOverTheSeparation(@ForAll("setsOnALine") SeparatedSets sets) {
         Statistics.label("points").collect(sets.count());
         assertHolds(LipschitzRobustClassifier.onTheLine(sets));
     }
@@ -79,8 +78,7 @@ class SeparatedDataProperties {
     }
 
     @Property(tries = 50)
-    void theMaximumNormNetIsRobustUpToHalfTheSeparationAndNoFurther(
-            @ForAll("fewPointsInLinf") SeparatedSets sets) {
+    void theMaximumNormNetIsRobustUpToHalfTheSeparationAndNoFurther(@ForAll("fewPointsInLinf") SeparatedSets sets) {
         describe(sets);
         assertHolds(MaximumNormMemorisation.radii(sets));
     }
@@ -110,8 +108,7 @@ class SeparatedDataProperties {
     }
 
     @Property(tries = 50)
-    void theNearestNeighbourRuleIsRobustUpToHalfTheSeparationAndNoFurther(
-            @ForAll("someInL2") SeparatedSets sets) {
+    void theNearestNeighbourRuleIsRobustUpToHalfTheSeparationAndNoFurther(@ForAll("someInL2") SeparatedSets sets) {
         describe(sets);
         assertHolds(EuclideanMemorisation.radii(sets));
     }
