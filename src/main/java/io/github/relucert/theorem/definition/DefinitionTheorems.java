@@ -9,6 +9,11 @@ public final class DefinitionTheorems {
 
     /** All of them, in the order of their names. */
     public static List<Theorem> all() {
-        return List.of();
+        return List.of(
+                new FeedForwardNetwork(),
+                new RobustError(),
+                new AdversarialTraining(),
+                new GradientDescentStep(),
+                new RepresentationComplexity());
     }
 }

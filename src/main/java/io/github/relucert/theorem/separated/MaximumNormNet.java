@@ -14,11 +14,11 @@ import java.util.List;
  * binary tree of maxima a point, a binary tree of minima a class. With {@code N/2} points a class, {@code d} and {@code N/2} powers
  * of two, it takes {@code 10 N d - 8} parameters.
  */
-final class MaximumNormNet {
+public final class MaximumNormNet {
     private MaximumNormNet() {}
 
     /** The network of two sets; coordinates have to be doubles. */
-    static LayeredCircuit.Built of(SeparatedSets sets) {
+    public static LayeredCircuit.Built of(SeparatedSets sets) {
         LayeredCircuit circuit = new LayeredCircuit(sets.dimension());
         List<List<Signal>> steps = new ArrayList<>();
         for (List<List<Rational>> points : List.of(sets.a(), sets.b())) {
@@ -42,7 +42,7 @@ final class MaximumNormNet {
     }
 
     /** {@code 10 N d - 8}. */
-    static long formula(int points, int dimension) {
+    public static long formula(int points, int dimension) {
         return 10L * points * dimension - 8;
     }
 

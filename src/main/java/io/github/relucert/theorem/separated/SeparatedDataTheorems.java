@@ -10,6 +10,7 @@ public final class SeparatedDataTheorems {
     /** All of them, in the order of their names. */
     public static List<Theorem> all() {
         return List.of(
+                new ImageSeparation(),
                 new LipschitzRobustClassifier(),
                 new OptimalRobustRadius(),
                 new MaximumNormMemorisation(),

@@ -15,11 +15,11 @@ import java.util.List;
  * constant that keeps their terms non-negative where {@code |x| <= R}; there, and only there, the network is this function. With
  * {@code N/2 >= 2} points a class, a power of two, it takes {@code N (d + 5.5) - 8} parameters.
  */
-final class VoronoiNet {
+public final class VoronoiNet {
     private VoronoiNet() {}
 
     /** What a centre contributes to the first layer. */
-    enum Centre {
+    public enum Centre {
         /** {@code 2 a.x - |a|^2}. */
         WITH_SQUARE,
         /** {@code 2 a.x}, as if all centres had the same length: a false variant, for controls. */
@@ -31,7 +31,7 @@ final class VoronoiNet {
      *
      * @param reach {@code R}, a whole number not below the length of any centre
      */
-    static LayeredCircuit.Built of(SeparatedSets sets, int reach, Centre centre) {
+    public static LayeredCircuit.Built of(SeparatedSets sets, int reach, Centre centre) {
         double raise = 3.0 * reach * reach;
         LayeredCircuit circuit = new LayeredCircuit(sets.dimension());
         List<List<Signal>> terms = new ArrayList<>();
@@ -57,7 +57,7 @@ final class VoronoiNet {
     }
 
     /** {@code N (d + 5.5) - 8}, for two points {@code N (d + 1) + 2}. */
-    static long formula(int points, int dimension) {
+    public static long formula(int points, int dimension) {
         return points == 2 ? 2L * (dimension + 1) + 2 : (points * (2L * dimension + 11) - 16) / 2;
     }
 
