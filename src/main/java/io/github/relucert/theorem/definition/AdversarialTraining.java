@@ -57,7 +57,8 @@ public final class AdversarialTraining implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Least margins over l_inf balls of networks with up to 3 inputs and 6 neurons, proved to 1e-6 by enumeration of cells.");
+        return Optional.of(
+                "Least margins over l_inf balls of networks with up to 3 inputs and 6 neurons, proved to 1e-6 by enumeration of cells.");
     }
 
     @Override
@@ -68,14 +69,18 @@ public final class AdversarialTraining implements Theorem {
                         4,
                         AdversarialTraining::inOrder),
                 Check.onInstances(
-                        "the least margin of a linear function is the closed form, in l_inf, l1 and l2", 30, AdversarialTraining::linear));
+                        "the least margin of a linear function is the closed form, in l_inf, l1 and l2",
+                        30,
+                        AdversarialTraining::linear));
     }
 
     @Override
     public List<Check> controls() {
         return List.of(
-                Check.onInstances("the least margin is that at the gradient-sign point", 60, AdversarialTraining::gradientSign),
-                Check.onInstances("the closed form with the norm itself instead of its dual", 30, AdversarialTraining::sameNorm));
+                Check.onInstances(
+                        "the least margin is that at the gradient-sign point", 60, AdversarialTraining::gradientSign),
+                Check.onInstances(
+                        "the closed form with the norm itself instead of its dual", 30, AdversarialTraining::sameNorm));
     }
 
     private static InnerMaximum instance(long seed) {
@@ -87,7 +92,9 @@ public final class AdversarialTraining implements Theorem {
     }
 
     private static List<Rational> point(int size, SplittableRandom random) {
-        return IntStream.range(0, size).mapToObj(_ -> Rational.of(random.nextInt(-16, 17), 8)).toList();
+        return IntStream.range(0, size)
+                .mapToObj(_ -> Rational.of(random.nextInt(-16, 17), 8))
+                .toList();
     }
 
     private static String describe(InnerMaximum instance) {
@@ -139,7 +146,7 @@ public final class AdversarialTraining implements Theorem {
                     weights,
                     random.nextInt(-8, 9) / 4.0,
                     AdversarialTraining.point(inputs, random),
-                    Norm.values()[random.nextInt(3)],
+                    List.of(Norm.values()).get(random.nextInt(3)),
                     Rational.of(-random.nextInt(1, 33), 4));
         }
 
@@ -150,7 +157,9 @@ public final class AdversarialTraining implements Theorem {
         }
 
         Rational value() {
-            return new ExactEvaluation(network(), RationalVector.of(point)).output().get(0);
+            return new ExactEvaluation(network(), RationalVector.of(point))
+                    .output()
+                    .get(0);
         }
 
         /** The exact distance at which the margin falls by {@code -level}. */
@@ -164,7 +173,8 @@ public final class AdversarialTraining implements Theorem {
         /** {@code drop / ||w||}, or its square in l2. */
         Radius quotient(Norm measured) {
             List<Rational> zero = point.stream().map(_ -> Rational.ZERO).toList();
-            Rational length = measured.distance(RationalVector.of(weights).toList(), zero).value();
+            Rational length =
+                    measured.distance(RationalVector.of(weights).toList(), zero).value();
             Rational drop = level.negate();
             Rational dividend = measured == Norm.L2 ? drop.multiply(drop) : drop;
             return new Radius(norm, dividend.divide(length));

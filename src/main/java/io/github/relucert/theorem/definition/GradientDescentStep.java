@@ -45,7 +45,8 @@ public final class GradientDescentStep implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("In double, with a tolerance of 1e-7; samples with a pre-activation below 1e-3 are moved away from the kink.");
+        return Optional.of(
+                "In double, with a tolerance of 1e-7; samples with a pre-activation below 1e-3 are moved away from the kink.");
     }
 
     @Override
@@ -65,7 +66,7 @@ public final class GradientDescentStep implements Theorem {
     /** Chain rule against central differences, for ReLU and tanh. */
     static Finding gradient(long seed, int sign) {
         SplittableRandom random = new SplittableRandom(seed);
-        Activation activation = Activation.values()[random.nextInt(2)];
+        Activation activation = List.of(Activation.values()).get(random.nextInt(2));
         LossGradient function = LossGradient.random(random.nextLong(), activation);
         double[] theta = random.doubles(function.size(), -1, 1).toArray();
         while (activation == Activation.RELU && function.distanceFromKinks(theta) < KINK) {

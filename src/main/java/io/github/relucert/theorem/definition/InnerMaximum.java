@@ -34,8 +34,7 @@ record InnerMaximum(Network network, List<Rational> point, int label, Rational r
     /** The same, distances measured in another norm. */
     Problem below(Rational level, Norm norm) {
         LinearForm form = LinearForm.single(0, Rational.of(label), level.negate());
-        UnsafeSet unsafe = new UnsafeSet(
-                List.of(List.of(Condition.onOutput(form))));
+        UnsafeSet unsafe = new UnsafeSet(List.of(List.of(Condition.onOutput(form))));
         return new Problem(network, point, norm, Box.unbounded(point.size()), unsafe);
     }
 
@@ -77,8 +76,7 @@ record InnerMaximum(Network network, List<Rational> point, int label, Rational r
     double byIntervals() {
         double[] centre = centre();
         double reach = radius.doubleNearest();
-        Region region = Region.of(
-                unbounded(centre.length, -1), unbounded(centre.length, 1), centre, Norm.LINF, reach);
+        Region region = Region.of(unbounded(centre.length, -1), unbounded(centre.length, 1), centre, Norm.LINF, reach);
         NeuronBounds bounds = new IntervalPropagation().bound(CompiledNetwork.of(network), region);
         if (!(network.layers().getLast() instanceof Affine last)) {
             throw new IllegalArgumentException("the last layer is not affine");

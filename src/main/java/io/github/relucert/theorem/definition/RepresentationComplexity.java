@@ -49,7 +49,8 @@ public final class RepresentationComplexity implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Sizes of constructions are upper ends of the complexity; lower ends are EXP-6 and EXP-9 to EXP-12.");
+        return Optional.of(
+                "Sizes of constructions are upper ends of the complexity; lower ends are EXP-6 and EXP-9 to EXP-12.");
     }
 
     @Override
@@ -76,8 +77,7 @@ public final class RepresentationComplexity implements Theorem {
     }
 
     private static SeparatedSets sets(long seed, Norm norm, int dimension, int half) {
-        return SeparatedSets.generate(
-                seed, new SeparatedSets.Size(dimension, half, half), norm, Rational.of(1, 16));
+        return SeparatedSets.generate(seed, new SeparatedSets.Size(dimension, half, half), norm, Rational.of(1, 16));
     }
 
     private static ParameterCount count(SeparatedSets sets) {

@@ -57,21 +57,26 @@ public final class RobustError implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Empirical error on random networks with up to 3 inputs and 6 neurons; errors over regions are EXP-8 and EXP-14.");
+        return Optional.of(
+                "Empirical error on random networks with up to 3 inputs and 6 neurons; errors over regions are EXP-8 and EXP-14.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.onInstances("the error does not decrease, and starts at the clean error", 30, RobustError::isAStepFunction),
-                Check.onInstances("projected gradient descent finds no more than there is", 20, RobustError::attackIsBelow));
+                Check.onInstances(
+                        "the error does not decrease, and starts at the clean error", 30, RobustError::isAStepFunction),
+                Check.onInstances(
+                        "projected gradient descent finds no more than there is", 20, RobustError::attackIsBelow));
     }
 
     @Override
     public List<Check> controls() {
         return List.of(
-                Check.onInstances("projected gradient descent finds all that there is, masked gradients", 1, RobustError::masked),
-                Check.onInstances("the error at 0 is the error within a small distance", 30, RobustError::cleanIsRobust));
+                Check.onInstances(
+                        "projected gradient descent finds all that there is, masked gradients", 1, RobustError::masked),
+                Check.onInstances(
+                        "the error at 0 is the error within a small distance", 30, RobustError::cleanIsRobust));
     }
 
     /** A random network with labelled points. */
@@ -91,7 +96,7 @@ public final class RobustError implements Theorem {
                 int side = output(network, x).signum();
                 labels.add(side == 0 || random.nextInt(6) == 0 ? (random.nextBoolean() ? 1 : -1) : side);
             }
-            return new Instance(network, points, labels, Norm.values()[random.nextInt(3)]);
+            return new Instance(network, points, labels, List.of(Norm.values()).get(random.nextInt(3)));
         }
 
         long wrong() {

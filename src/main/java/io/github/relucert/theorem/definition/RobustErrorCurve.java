@@ -50,8 +50,7 @@ record RobustErrorCurve(List<Radius> radii) {
         List<Radius> radii = new ArrayList<>();
         CompiledNetwork compiled = CompiledNetwork.of(network);
         for (int i = 0; i < points.size(); i++) {
-            AttackTarget target =
-                    new AttackTarget(problem(network, points.get(i), labels.get(i), norm), compiled);
+            AttackTarget target = new AttackTarget(problem(network, points.get(i), labels.get(i), norm), compiled);
             radii.add(attack.run(target, budget)
                     .best()
                     .map(Witness::distance)
@@ -62,11 +61,7 @@ record RobustErrorCurve(List<Radius> radii) {
 
     private static Problem problem(Network network, List<Rational> point, int label, Norm norm) {
         return new Problem(
-                network,
-                point,
-                norm,
-                Box.unbounded(point.size()),
-                UnsafeSet.acrossThreshold(label, Rational.ZERO));
+                network, point, norm, Box.unbounded(point.size()), UnsafeSet.acrossThreshold(label, Rational.ZERO));
     }
 
     /** The error in the closed ball, a number of points. */

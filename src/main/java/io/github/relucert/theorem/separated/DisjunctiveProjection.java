@@ -88,7 +88,7 @@ final class DisjunctiveProjection {
             return;
         }
         List<Clause> rest =
-                clauses.stream().filter(clause -> clause != worst.get()).toList();
+                clauses.stream().filter(clause -> !clause.equals(worst.get())).toList();
         List<List<ExactRow>> ordered = worst.get().alternatives().stream()
                 .sorted(Comparator.comparing(alternative -> Clause.violation(alternative, point)))
                 .toList();

@@ -79,7 +79,7 @@ public final class LipschitzRobustClassifier implements Theorem {
     /** The sets of an instance: up to six dimensions, one to six points a set, any of the norms. */
     static SeparatedSets sets(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Norm norm = Norm.values()[random.nextInt(3)];
+        Norm norm = List.of(Norm.values()).get(random.nextInt(3));
         SeparatedSets.Size size =
                 new SeparatedSets.Size(random.nextInt(1, 7), random.nextInt(1, 7), random.nextInt(1, 7));
         return SeparatedSets.generate(random.nextLong(), size, norm, Rational.of(random.nextInt(1, 5), 16));

@@ -39,6 +39,7 @@ final class NearestImages {
     private final GreyImages first;
     private final GreyImages second;
     private final Pairs pairs;
+    private final boolean oneSet;
     private final int words;
     private final long[] brightFirst;
     private final long[] darkFirst;
@@ -50,11 +51,12 @@ final class NearestImages {
         this.first = first;
         this.second = second;
         this.pairs = pairs;
+        this.oneSet = first.equals(second);
         this.words = (first.pixels().getFirst().length + BITS - 1) / BITS;
         this.brightFirst = bits(first.pixels(), threshold + 1, FARTHEST);
         this.darkFirst = bits(first.pixels(), 0, 0);
-        this.brightSecond = first == second ? brightFirst : bits(second.pixels(), threshold + 1, FARTHEST);
-        this.darkSecond = first == second ? darkFirst : bits(second.pixels(), 0, 0);
+        this.brightSecond = oneSet ? brightFirst : bits(second.pixels(), threshold + 1, FARTHEST);
+        this.darkSecond = oneSet ? darkFirst : bits(second.pixels(), 0, 0);
         this.best = new AtomicInteger(threshold);
     }
 
@@ -103,7 +105,7 @@ final class NearestImages {
         for (int block = 0; block < second.count(); block += TILE) {
             int end = Math.min(second.count(), block + TILE);
             for (int i = from; i < to; i++) {
-                int start = first == second ? Math.max(block, i + 1) : block;
+                int start = oneSet ? Math.max(block, i + 1) : block;
                 for (int j = start; j < end; j++) {
                     if (mayBeNear(i * words, j * words) && counts(i, j)) {
                         nearest = closer(nearest, i, j);
@@ -118,7 +120,7 @@ final class NearestImages {
         return switch (pairs) {
             case DIFFERENT_LABELS ->
                 !first.labels().get(i).equals(second.labels().get(j));
-            case ANY_LABELS -> first != second || i != j;
+            case ANY_LABELS -> !oneSet || i != j;
         };
     }
 

@@ -39,7 +39,7 @@ record RoundPopulations(
 
     static RoundPopulations of(long seed, int[] dimensions, CoveringRadius covering) {
         SplittableRandom random = new SplittableRandom(seed);
-        RoundManifold manifold = RoundManifold.values()[random.nextInt(RoundManifold.values().length)];
+        RoundManifold manifold = List.of(RoundManifold.values()).get(random.nextInt(RoundManifold.values().length));
         int drawn = dimensions[random.nextInt(dimensions.length)];
         int dimension = Math.max(drawn, manifold.leastDimension());
         double gap = 0.4 + 0.4 * random.nextDouble();

@@ -55,7 +55,7 @@ class ImageSeparationTest {
         for (int i = 0; i < first.count(); i++) {
             for (int j = 0; j < second.count(); j++) {
                 boolean counts = pairs == Pairs.ANY_LABELS
-                        ? first != second || i != j
+                        ? !first.equals(second) || i != j
                         : !first.labels().get(i).equals(second.labels().get(j));
                 if (counts) {
                     best = Math.min(
