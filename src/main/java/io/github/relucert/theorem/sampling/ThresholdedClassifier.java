@@ -1,9 +1,14 @@
 package io.github.relucert.theorem.sampling;
 
+import io.github.relucert.cells.ExactRadius;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.specification.Box;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.UnsafeSet;
 import io.github.relucert.theorem.statement.Check;
 import io.github.relucert.theorem.statement.Construction;
 import io.github.relucert.theorem.statement.Finding;
@@ -89,6 +94,41 @@ public final class ThresholdedClassifier implements Theorem {
         return new ExactEvaluation(network, RationalVector.of(x)).output().get(0);
     }
 
+    /**
+     * Whether the exact l_inf radius of the network with ramps, around a random data point that it classifies rightly, differs from
+     * {@code 1 - B / (8 A)}: {@code A} and {@code B} are the weights that vote for and against the label, and the worst perturbation
+     * moves the first along their ramps.
+     */
+    static List<String> radiusViolations(int dimension, UniformRandomProvider random) {
+        int[] weights = new int[dimension];
+        Arrays.setAll(weights, i -> random.nextInt(1, 4));
+        // An odd sum, so that no vote is tied.
+        weights[0] += 1 - Arrays.stream(weights).sum() % 2;
+        List<Rational> x = new ArrayList<>();
+        int vote = 0;
+        for (int weight : weights) {
+            int sign = random.nextBoolean() ? 1 : -1;
+            x.add(Rational.of(sign));
+            vote += sign * weight;
+        }
+        int all = Arrays.stream(weights).sum();
+        int label = Integer.signum(vote);
+        Rational against = Rational.of(all - Math.abs(vote), 2);
+        Rational support = Rational.of(all + Math.abs(vote), 2);
+        Rational expected = Rational.ONE.subtract(against.divide(support.multiply(Rational.of(8))));
+        Problem problem = new Problem(
+                ThresholdNetwork.of(weights),
+                x,
+                Norm.LINF,
+                Box.unbounded(dimension),
+                UnsafeSet.acrossThreshold(label, Rational.ZERO));
+        Rational radius = ExactRadius.atMost(problem).orElseThrow().radius().value();
+        return radius.equals(expected)
+                ? List.of()
+                : List.of("w = " + Arrays.toString(weights) + ", x = " + x + ": radius " + radius + " instead of "
+                        + expected);
+    }
+
     /** Whether the chance of a standard error above one per cent exceeds {@code exp(-tau^2 d / 2)}. */
     static List<String> sampleViolations(SingleSampleError.Size size) {
         Rational chance = new AgreementError(size.dimension(), size.tau())
@@ -114,8 +154,8 @@ public final class ThresholdedClassifier implements Theorem {
                 new Check("robust error equals standard error below radius 1", ThresholdedClassifier::errors),
                 new Check("one sample gives at most one per cent", seed -> samples()),
                 new Check("the linear classifier alone is not robust where the thresholded one is", seed -> contrast()),
-                new Check(
-                        "the network with ramps is constant within 7/8 of the data", ThresholdedClassifier::networks));
+                new Check("the network with ramps is constant within 7/8 of the data", ThresholdedClassifier::networks),
+                new Check("its exact radius", ThresholdedClassifier::radii));
     }
 
     private static Finding errors(long seed) {
@@ -167,6 +207,19 @@ public final class ThresholdedClassifier implements Theorem {
                 10 * INSTANCES + " random points within 7/8 of data, exact evaluation",
                 "same value",
                 "<w, x>",
+                violations);
+    }
+
+    private static Finding radii(long seed) {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+        List<String> violations = new ArrayList<>();
+        for (int i = 0; i < INSTANCES; i++) {
+            violations.addAll(radiusViolations(random.nextInt(1, 4), random));
+        }
+        return Finding.unlessViolated(
+                INSTANCES + " random votes and data points, d = 1..3, exact enumeration of cells",
+                "1 - B / (8 A), at least 7/8",
+                "B and A the weights against and for the label",
                 violations);
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
  */
 public final class LinearSeparation {
     private static final double NEGLIGIBLE = 1e-9;
+    private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
     private LinearSeparation() {}
 
@@ -60,10 +61,12 @@ public final class LinearSeparation {
             }
             matrix[(rows - 1) * columns + j] = 1;
         }
+        // Costs of which no two differ by the same amount: without them every pivot would be degenerate.
+        double[] cost = new double[columns];
+        Arrays.setAll(cost, j -> 1 + Math.IEEEremainder(j * GOLDEN_RATIO, 1));
         double[] right = new double[rows];
         right[rows - 1] = 1;
-        return new LinearProgram(
-                new double[columns], matrix, right, right.clone(), new double[columns], filled(columns, 1));
+        return new LinearProgram(cost, matrix, right, right.clone(), new double[columns], filled(columns, 1));
     }
 
     private static double[] filled(int size, double value) {
@@ -95,7 +98,8 @@ public final class LinearSeparation {
         return !support.isEmpty() && PositiveCancellation.exists(support);
     }
 
-    private static boolean existsByPivoting(List<List<Rational>> vectors) {
+    /** The same by exact pivoting alone: slower, and sure to end. */
+    static boolean existsByPivoting(List<List<Rational>> vectors) {
         int size = vectors.getFirst().size();
         List<ExactRow> rows = vectors.stream()
                 .map(vector ->

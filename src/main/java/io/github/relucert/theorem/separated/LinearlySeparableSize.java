@@ -1,10 +1,14 @@
 package io.github.relucert.theorem.separated;
 
+import io.github.relucert.cells.ExactRadius;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.UnsafeSet;
 import io.github.relucert.theorem.statement.Check;
 import io.github.relucert.theorem.statement.Construction;
 import io.github.relucert.theorem.statement.Finding;
@@ -155,6 +159,33 @@ public final class LinearlySeparableSize implements Theorem {
         return violations;
     }
 
+    /**
+     * The least exact l_inf radius of the network of width {@code K - 2} on the set of the alternating labelling: zero when it
+     * misclassifies a point.
+     *
+     * @param pointsPerAxis {@code K}, a power of two, so that the points are doubles
+     */
+    static Rational alternationRadius(int pointsPerAxis) {
+        Network network = LineNetworks.alternating(pointsPerAxis - 2, pointsPerAxis, 2);
+        GridTask task = alternatingTask(pointsPerAxis);
+        Rational least = Rational.POSITIVE_INFINITY;
+        for (int i = 0; i < pointsPerAxis; i++) {
+            Problem problem = new Problem(
+                    network,
+                    task.point(i),
+                    Norm.LINF,
+                    Box.unbounded(2),
+                    UnsafeSet.acrossThreshold(task.labels().get(i), Rational.ZERO));
+            least = least.min(ExactRadius.atMost(problem).orElseThrow().radius().value());
+        }
+        return least;
+    }
+
+    /** {@code eps = 1/(2K)}, {@code eps_0 = eps/4}. */
+    private static GridTask alternatingTask(int pointsPerAxis) {
+        return new GridTask(pointsPerAxis, 1, Rational.of(1, 8L * pointsPerAxis), alternating(pointsPerAxis));
+    }
+
     /** A network of width {@code m} with more than a number of sign changes along the line {@code x_2 = 1/2}. */
     static List<String> changesBeyond(int limit, Network network, int width) {
         int changes = SignChanges.along(network, new double[] {0, 0.5}, new double[] {1, 0});
@@ -173,7 +204,8 @@ public final class LinearlySeparableSize implements Theorem {
                 new Check(
                         "a depth-two network of width m changes its sign at most m + 1 times along a line",
                         LinearlySeparableSize::lines),
-                new Check("width K - 2 suffices to alternate on K points", seed -> alternations()));
+                new Check("width K - 2 suffices to alternate on K points", seed -> alternations()),
+                new Check("and is robust at every radius below eps/2", seed -> alternationRadii()));
     }
 
     private static Finding sets(long seed) {
@@ -265,6 +297,16 @@ public final class LinearlySeparableSize implements Theorem {
                 violations);
     }
 
+    private static Finding alternationRadii() {
+        List<Rational> radii = List.of(alternationRadius(8), alternationRadius(16));
+        List<Rational> expected = List.of(Rational.of(1, 32), Rational.of(1, 64));
+        return Finding.unlessViolated(
+                "alternating S_phi, K = 8, 16, eps_0 = eps/4, exact enumeration of cells",
+                "least l_inf radius " + radii,
+                "eps/2 = 1/(4K)",
+                radii.equals(expected) ? List.of() : List.of("least radii " + radii));
+    }
+
     @Override
     public List<Check> controls() {
         return List.of(
@@ -290,7 +332,7 @@ public final class LinearlySeparableSize implements Theorem {
     @Override
     public Optional<Construction> construction(long seed) {
         int k = 8;
-        GridTask task = new GridTask(k, 1, Rational.of(1, 64), alternating(k));
+        GridTask task = alternatingTask(k);
         List<double[]> rows = new ArrayList<>();
         for (int i = 0; i < k; i++) {
             rows.add(task.point(i).stream().mapToDouble(Rational::doubleNearest).toArray());

@@ -147,6 +147,13 @@ class SampleComplexityProperties {
                 .isEmpty();
     }
 
+    @Property(tries = 50)
+    void theNetworkWithRampsHasTheExactRadiusOfItsVote(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int dimension) {
+        assertThat(ThresholdedClassifier.radiusViolations(dimension, random(seed)))
+                .isEmpty();
+    }
+
     @Example
     void theNetworkWithRampsIsNotConstantFurtherOut() {
         UniformRandomProvider random = random(FIXED_SEED);

@@ -122,6 +122,11 @@ class LowerBoundProperties {
     }
 
     @Example
+    void thatNetworkIsRobustBelowHalfOfEps() {
+        assertThat(LinearlySeparableSize.alternationRadius(8)).isEqualTo(Rational.of(1, 32));
+    }
+
+    @Example
     void countingExcludesEverySmallerWidth() {
         assertThat(PatternCounting.leastWidths(0)).isEqualTo(List.of(4, 11, 38, 4, 21, 14, 21));
         assertThat(PatternCounting.leastWidths(10)).isEqualTo(List.of(2, 6, 19, 2, 11, 7, 11));
