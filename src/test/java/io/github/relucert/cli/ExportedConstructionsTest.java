@@ -3,24 +3,30 @@ package io.github.relucert.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.theorem.averaging.FeatureAveragingTheorems;
+import io.github.relucert.theorem.separated.SeparatedDataTheorems;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.universal.UniversalPerturbationTheorems;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The networks of the statements about clusters and stationary points go through export and certify, and classify their data. */
+/** The networks of the statements about separated data, clusters and stationary points go through export and certify, and classify their data. */
 class ExportedConstructionsTest {
     @TempDir
     Path folder;
 
     @TestFactory
     Stream<DynamicTest> everyExportedNetworkIsCertified() {
-        return Stream.concat(FeatureAveragingTheorems.all().stream(), UniversalPerturbationTheorems.all().stream())
+        return Stream.of(
+                        SeparatedDataTheorems.all(),
+                        FeatureAveragingTheorems.all(),
+                        UniversalPerturbationTheorems.all())
+                .flatMap(List::stream)
                 .filter(theorem -> theorem.construction(1).isPresent())
                 .map(Theorem::id)
                 .map(id -> DynamicTest.dynamicTest(id, () -> {

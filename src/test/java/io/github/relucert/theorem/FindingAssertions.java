@@ -2,7 +2,9 @@ package io.github.relucert.theorem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.relucert.theorem.statement.Check;
 import io.github.relucert.theorem.statement.Finding;
+import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statement.Verdict;
 import net.jqwik.api.statistics.Statistics;
 
@@ -14,6 +16,14 @@ public final class FindingAssertions {
     public static void holds(Finding finding) {
         Statistics.label("dimension").collect(finding.instance().split(",", 2)[0]);
         assertThat(finding.verdict()).as("%s", finding).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** Every negative control of a statement finds its counter-example. */
+    public static void controlsFail(Theorem theorem, long seed) {
+        for (Check control : theorem.controls()) {
+            Finding finding = control.run().apply(seed);
+            assertThat(finding.verdict()).as("%s: %s", control.name(), finding).isEqualTo(Verdict.FAILS);
+        }
     }
 
     /** The control is seen to fail. */

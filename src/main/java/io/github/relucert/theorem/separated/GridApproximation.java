@@ -98,10 +98,10 @@ public final class GridApproximation implements Theorem {
 
     @Override
     public Optional<Construction> construction(long seed) {
-        SeparatedSets sets = sets(seed, 2, Norm.LINF);
-        Network network = KuhnInterpolant.of(new RobustClassifier(sets), 8)
-                .clippedNetwork()
-                .network();
+        // A quarter apart, six cells a side suffice for every row: 1 - (4/7) L h > 0.
+        SeparatedSets sets = SeparatedSets.generate(seed, new SeparatedSets.Size(2, 3, 3), Norm.LINF, Rational.of(1, 4));
+        Network network =
+                KuhnInterpolant.of(new RobustClassifier(sets), 6).clippedNetwork().network();
         return Optional.of(new Construction(network, sets.rows(), sets.labels()));
     }
 

@@ -92,7 +92,11 @@ public final class ManifoldGeneralization implements Theorem {
 
     @Override
     public Optional<Construction> construction(long seed) {
-        Flat instance = Flat.of(seed, Embedding.BLOCKS);
+        SplittableRandom random = new SplittableRandom(seed);
+        Flat instance = new Flat(
+                SeparatedRegions.generate(random.nextLong(), 1, Rational.of(1, 4)),
+                IsometricFlat.blocks(1, DIMENSIONS[random.nextInt(DIMENSIONS.length)]),
+                Rational.of(1, 2));
         List<double[]> rows = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (Box box : instance.regions().a()) {
@@ -114,6 +118,17 @@ public final class ManifoldGeneralization implements Theorem {
 
     /** Populations over {@code [0,1]^k}, their flat, and the grid network's interpolant of {@code f*} in the parameters. */
     private record Flat(SeparatedRegions regions, IsometricFlat embedding, Rational c, KuhnInterpolant interpolant) {
+        /** With as many cells as the statement asks for. */
+        Flat(SeparatedRegions regions, IsometricFlat embedding, Rational c) {
+            this(
+                    regions,
+                    embedding,
+                    c,
+                    RobustGeneralization.interpolant(
+                            regions,
+                            RobustGeneralization.cells(regions.separation().multiply(Rational.of(1, 2)), c)));
+        }
+
         static Flat of(long seed, Embedding kind) {
             SplittableRandom random = new SplittableRandom(seed);
             int parameters = random.nextInt(1, 3);
@@ -125,8 +140,7 @@ public final class ManifoldGeneralization implements Theorem {
                 case BLOCKS -> IsometricFlat.blocks(parameters, dimension);
                 case AFFINE -> IsometricFlat.random(random.nextLong(), parameters, dimension);
             };
-            int cells = RobustGeneralization.cells(separation.multiply(Rational.of(1, 2)), c);
-            return new Flat(regions, embedding, c, RobustGeneralization.interpolant(regions, cells));
+            return new Flat(regions, embedding, c);
         }
 
         LayeredCircuit.Built build() {

@@ -3,7 +3,7 @@ package io.github.relucert.theorem.separated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.relucert.theorem.Findings;
+import io.github.relucert.theorem.FindingAssertions;
 import io.github.relucert.theorem.separated.NearestImages.Pairs;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class ImageSeparationTest {
 
     @Test
     void otherNormsAndSameLabelsChangeTheNumber() {
-        Findings.assertControlsFail(new ImageSeparation(), 1);
+        FindingAssertions.controlsFail(new ImageSeparation(), 1);
     }
 
     /** No pruning, no bits, no threads. */

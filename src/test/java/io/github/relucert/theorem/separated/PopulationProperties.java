@@ -1,7 +1,7 @@
 package io.github.relucert.theorem.separated;
 
-import static io.github.relucert.theorem.Findings.assertControlsFail;
-import static io.github.relucert.theorem.Findings.assertHolds;
+import static io.github.relucert.theorem.FindingAssertions.controlsFail;
+import static io.github.relucert.theorem.FindingAssertions.holds;
 
 import io.github.relucert.theorem.separated.ManifoldGeneralization.CoveringRadius;
 import net.jqwik.api.ForAll;
@@ -11,61 +11,61 @@ import net.jqwik.api.Property;
 class PopulationProperties {
     @Property(tries = 50)
     void theGridNetIsExactlyKuhnsInterpolantOfFStar(@ForAll long seed) {
-        assertHolds(GridApproximation.interpolates(seed));
+        holds(GridApproximation.interpolates(seed));
     }
 
     @Property(tries = 50)
     void theGridNetStaysWithinThreeQuartersOfLipschitzConstantTimesStepOfFStar(@ForAll long seed) {
-        assertHolds(GridApproximation.errorWithinBound(seed));
+        holds(GridApproximation.errorWithinBound(seed));
     }
 
     @Property(tries = 50)
     void theGridNetHasTheFormulasNumberOfParameters(@ForAll long seed) {
-        assertHolds(GridApproximation.parameters(seed));
+        holds(GridApproximation.parameters(seed));
     }
 
     @Property(tries = 50)
     void theClippedGridNetIsRightOutsideTheCube(@ForAll long seed) {
-        assertHolds(GridApproximation.clips(seed));
+        holds(GridApproximation.clips(seed));
     }
 
     @Property(tries = 10)
     void falseVariantsOfTheApproximationAreRefuted(@ForAll long seed) {
-        assertControlsFail(new GridApproximation(), seed);
+        controlsFail(new GridApproximation(), seed);
     }
 
     @Property(tries = 20)
     void theGridNetIsRobustOnEveryPointOfSeparatedRegions(@ForAll long seed) {
-        assertHolds(RobustGeneralization.onGrid(seed));
+        holds(RobustGeneralization.onGrid(seed));
     }
 
     @Property(tries = 30)
     void theNearestNeighbourNetOfACoveringIsRobustOnEveryPointOfSeparatedRegions(@ForAll long seed) {
-        assertHolds(RobustGeneralization.onNet(seed));
+        holds(RobustGeneralization.onNet(seed));
     }
 
     @Property(tries = 10)
     void tooCoarseGridsAndCoveringsAreRefuted(@ForAll long seed) {
-        assertControlsFail(new RobustGeneralization(), seed);
+        controlsFail(new RobustGeneralization(), seed);
     }
 
     @Property(tries = 50)
     void theBlockRepeatNetIsRobustOnTheManifoldWithASizeThatIgnoresTheDimension(@ForAll long seed) {
-        assertHolds(ManifoldGeneralization.blocks(seed));
+        holds(ManifoldGeneralization.blocks(seed));
     }
 
     @Property(tries = 50)
     void theNetOfAnAffineFlatIsRobustOnTheFlat(@ForAll long seed) {
-        assertHolds(ManifoldGeneralization.affineFlat(seed));
+        holds(ManifoldGeneralization.affineFlat(seed));
     }
 
     @Property(tries = 50)
     void theCoveringNetOfACircleHelixOrTorusIsRobustOnAndOffTheManifold(@ForAll long seed) {
-        assertHolds(ManifoldGeneralization.round(seed, CoveringRadius.SMALL_ENOUGH));
+        holds(ManifoldGeneralization.round(seed, CoveringRadius.SMALL_ENOUGH));
     }
 
     @Property(tries = 10)
     void droppedBlocksWiderCoveringsAndLargerRadiiAreRefuted(@ForAll long seed) {
-        assertControlsFail(new ManifoldGeneralization(), seed);
+        controlsFail(new ManifoldGeneralization(), seed);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.relucert.theorem.separated;
 
-import static io.github.relucert.theorem.Findings.assertControlsFail;
-import static io.github.relucert.theorem.Findings.assertHolds;
+import static io.github.relucert.theorem.FindingAssertions.controlsFail;
+import static io.github.relucert.theorem.FindingAssertions.holds;
 
 import io.github.relucert.specification.Norm;
 import io.github.relucert.theorem.generator.SeparatedSets;
@@ -18,120 +18,119 @@ class SeparatedDataProperties {
     @Property(tries = 1000)
     void fStarIsLipschitzWithConstantTwoOverTheSeparation(@ForAll("sets") SeparatedSets sets, @ForAll long seed) {
         describe(sets);
-        assertHolds(LipschitzRobustClassifier.slopes(sets, seed, Claim.STATED));
+        holds(LipschitzRobustClassifier.slopes(sets, seed, Claim.STATED));
     }
 
     @Property(tries = 200)
     void fStarHasSlopeTwoOverTheSeparationAlongEveryClosestPair(@ForAll("sets") SeparatedSets sets) {
         describe(sets);
-        assertHolds(LipschitzRobustClassifier.closestPair(sets));
+        holds(LipschitzRobustClassifier.closestPair(sets));
     }
 
     @Property(tries = 200)
     void onTheLineTheLipschitzConstantOfFStarIsExactlyTwoOverTheSeparation(@ForAll("setsOnALine") SeparatedSets sets) {
         Statistics.label("points").collect(sets.count());
-        assertHolds(LipschitzRobustClassifier.onTheLine(sets));
+        holds(LipschitzRobustClassifier.onTheLine(sets));
     }
 
     @Property(tries = 200)
     void fStarBuiltInOneNormAndMeasuredInAnotherKeepsTheStatedConstant(
             @ForAll("sets") SeparatedSets sets, @ForAll long seed) {
         describe(sets);
-        assertHolds(LipschitzRobustClassifier.acrossNorms(sets, seed));
+        holds(LipschitzRobustClassifier.acrossNorms(sets, seed));
     }
 
     @Property(tries = 20)
     void falseConstantsOfFStarAreRefuted(@ForAll long seed) {
-        assertControlsFail(new LipschitzRobustClassifier(), seed);
+        controlsFail(new LipschitzRobustClassifier(), seed);
     }
 
     @Property(tries = 200)
     void fStarKeepsItsMarginUnderEveryMoveShorterThanHalfTheSeparation(
             @ForAll("sets") SeparatedSets sets, @ForAll long seed) {
         describe(sets);
-        assertHolds(OptimalRobustRadius.values(sets, seed));
+        holds(OptimalRobustRadius.values(sets, seed));
     }
 
     @Property(tries = 60)
     void theLeastRadiusOfFStarIsHalfTheSeparation(@ForAll("fewPoints") SeparatedSets sets) {
         describe(sets);
-        assertHolds(OptimalRobustRadius.leastRadiusIsHalf(sets));
+        holds(OptimalRobustRadius.leastRadiusIsHalf(sets));
     }
 
     @Property(tries = 100)
     void noClassifierIsRobustBeyondHalfTheSeparationOnAClosestPair(
             @ForAll("fewPointsInAnyNorm") SeparatedSets sets, @ForAll long seed) {
         describe(sets);
-        assertHolds(OptimalRobustRadius.nothingBeatsIt(sets, seed));
+        holds(OptimalRobustRadius.nothingBeatsIt(sets, seed));
     }
 
     @Property(tries = 20)
     void radiiOfHalfTheSeparationAndMoreAreRefuted(@ForAll long seed) {
-        assertControlsFail(new OptimalRobustRadius(), seed);
+        controlsFail(new OptimalRobustRadius(), seed);
     }
 
     @Property(tries = 200)
     void theMaximumNormNetHasTenTimesPointsTimesDimensionLessEightParameters(
             @ForAll("manyPointsInLinf") SeparatedSets sets) {
         Statistics.label("exact formula").collect(MaximumNormNet.isBalanced(sets));
-        assertHolds(MaximumNormMemorisation.parameters(sets));
+        holds(MaximumNormMemorisation.parameters(sets));
     }
 
     @Property(tries = 50)
     void theMaximumNormNetIsRobustUpToHalfTheSeparationAndNoFurther(@ForAll("fewPointsInLinf") SeparatedSets sets) {
         describe(sets);
-        assertHolds(MaximumNormMemorisation.radii(sets));
+        holds(MaximumNormMemorisation.radii(sets));
     }
 
     @Property(tries = 50)
     void theMaximumNormNetHasTheSameRadiusByCellsAsByNearestFaces(@ForAll("tinyInLinf") SeparatedSets sets) {
         describe(sets);
-        assertHolds(MaximumNormMemorisation.twoOracles(sets));
+        holds(MaximumNormMemorisation.twoOracles(sets));
     }
 
     @Property(tries = 50)
     void theMaximumNormNetHasLipschitzConstantTwo(@ForAll("tinyInLinf") SeparatedSets sets) {
         describe(sets);
-        assertHolds(MaximumNormMemorisation.lipschitzConstant(sets));
+        holds(MaximumNormMemorisation.lipschitzConstant(sets));
     }
 
     @Property(tries = 20)
     void falseVariantsOfTheMaximumNormNetAreRefuted(@ForAll long seed) {
-        assertControlsFail(new MaximumNormMemorisation(), seed);
+        controlsFail(new MaximumNormMemorisation(), seed);
     }
 
     @Property(tries = 200)
     void theVoronoiNetHasPointsTimesDimensionPlusFiveAndAHalfLessEightParameters(
             @ForAll("manyPointsInL2") SeparatedSets sets) {
         Statistics.label("exact formula").collect(VoronoiNet.isBalanced(sets));
-        assertHolds(EuclideanMemorisation.parameters(sets));
+        holds(EuclideanMemorisation.parameters(sets));
     }
 
     @Property(tries = 50)
     void theNearestNeighbourRuleIsRobustUpToHalfTheSeparationAndNoFurther(@ForAll("someInL2") SeparatedSets sets) {
         describe(sets);
-        assertHolds(EuclideanMemorisation.radii(sets));
+        holds(EuclideanMemorisation.radii(sets));
     }
 
     @Property(tries = 50)
     void theVoronoiNetHasTheSameRadiusByActivationCellsAsByVoronoiCells(@ForAll("fewInL2") SeparatedSets sets) {
         describe(sets);
-        assertHolds(EuclideanMemorisation.twoOracles(sets));
+        holds(EuclideanMemorisation.twoOracles(sets));
     }
 
     @Property(tries = 20)
     void withoutTheSquaresTheVoronoiNetIsRobustOnPointsOfEqualLength(@ForAll long seed) {
-        assertHolds(EuclideanMemorisation.withoutSquares(EuclideanMemorisation.equalLengths(seed, 3)));
+        holds(EuclideanMemorisation.withoutSquares(EuclideanMemorisation.equalLengths(seed, 3)));
     }
 
     @Property(tries = 20)
     void falseVariantsOfTheVoronoiNetAreRefuted(@ForAll long seed) {
-        assertControlsFail(new EuclideanMemorisation(), seed);
+        controlsFail(new EuclideanMemorisation(), seed);
     }
 
     private static void describe(SeparatedSets sets) {
         Statistics.label("norm").collect(sets.norm());
-        Statistics.label("dimension").collect(sets.dimension());
         Statistics.label("points").collect(sets.count());
     }
 
