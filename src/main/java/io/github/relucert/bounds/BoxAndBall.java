@@ -16,9 +16,9 @@ import java.util.Arrays;
  * rounded to nearest: a search guides itself by them and proves nothing. Owns scratch memory; one thread at a time; no call allocates.
  */
 public final class BoxAndBall {
-    private static final int LINE_SEARCH = 8;
+    private static final int LINE_SEARCH = 6;
     private static final int GROWTH = 12;
-    private static final double FLAT = 1e-4;
+    private static final double FLAT = 1e-3;
     private static final double ROUNDING = 1e-12;
 
     private final Norm norm;
@@ -37,6 +37,8 @@ public final class BoxAndBall {
     private double derivative;
     private double magnitude;
     private final double[] extent;
+    private final double[] middle;
+    private final double[] half;
 
     private BoxAndBall(Norm norm, double[] origin, double[] down, double[] up, double[] unit, double radius) {
         this.norm = norm;
@@ -51,9 +53,15 @@ public final class BoxAndBall {
         this.slope = new double[size];
         this.reach = new double[size];
         this.extent = new double[size];
+        this.middle = new double[size];
+        this.half = new double[size];
         for (int k = 0; k < size; k++) {
             double way = Math.min(radius * unit[k], Math.max(down[k], up[k]));
             extent[k] = Math.abs(origin[k]) + (Double.isFinite(way) ? way : 0);
+            double low = origin[k] - Math.min(radius * unit[k], down[k]);
+            double high = origin[k] + Math.min(radius * unit[k], up[k]);
+            middle[k] = low / 2 + high / 2;
+            half[k] = high / 2 - low / 2;
         }
     }
 
@@ -428,6 +436,9 @@ public final class BoxAndBall {
     }
 
     private double at(double[] a, int from, double c, double[] p, double q, double h) {
+        if (norm == Norm.LINF) {
+            return inBox(a, from, c, p, q, h);
+        }
         for (int k = 0; k < size; k++) {
             sum[k] = a[from + k] + h * p[k];
         }
@@ -438,5 +449,32 @@ public final class BoxAndBall {
         }
         derivative = along;
         return value;
+    }
+
+    /** In the box the least value is that at the middle less the sum of half-widths times absolute coefficients; two partial sums each. */
+    private double inBox(double[] a, int from, double c, double[] p, double q, double h) {
+        double least0 = c + h * q;
+        double least1 = 0;
+        double along0 = q;
+        double along1 = 0;
+        int even = size & -2;
+        for (int k = 0; k < even; k += 2) {
+            double s0 = a[from + k] + h * p[k];
+            double s1 = a[from + k + 1] + h * p[k + 1];
+            double x0 = middle[k] - Math.copySign(half[k], s0);
+            double x1 = middle[k + 1] - Math.copySign(half[k + 1], s1);
+            least0 += s0 * x0;
+            least1 += s1 * x1;
+            along0 += p[k] * x0;
+            along1 += p[k + 1] * x1;
+        }
+        if (even < size) {
+            double s = a[from + even] + h * p[even];
+            double at = middle[even] - Math.copySign(half[even], s);
+            least0 += s * at;
+            along0 += p[even] * at;
+        }
+        derivative = along0 + along1;
+        return least0 + least1;
     }
 }

@@ -13,14 +13,19 @@ final class Ascent {
     private static final double FIRST_DECAY = 0.9;
     private static final double SECOND_DECAY = 0.999;
     private static final double TINY = 1e-30;
+
+    /** First steps of slopes, and of weights in units of the largest coefficient of a pre-activation; both shrink from step to step. */
+    private static final double SLOPE_STEP = 0.1;
+
+    private static final double WEIGHT_STEP = 0.02;
+    private static final double COOLING = 0.97;
+
+    /** Digits of lower slopes in the proof. */
     static final int PLACES = 2;
     private static final int WEIGHT_BITS = 30;
 
     private final CompiledNetwork network;
     private final RelaxedPass pass;
-    private final double slopeStep;
-    private final double weightStep;
-    private final double cooling;
     private double[] parameters = new double[0];
     private double[] bestParameters = new double[0];
     private double[] first = new double[0];
@@ -30,20 +35,8 @@ final class Ascent {
     private int slopes;
 
     Ascent(CompiledNetwork network, RelaxedPass pass) {
-        this(
-                network,
-                pass,
-                Double.parseDouble(System.getProperty("sa", "0.1")),
-                Double.parseDouble(System.getProperty("sb", "0.02")),
-                Double.parseDouble(System.getProperty("sc", "0.97")));
-    }
-
-    Ascent(CompiledNetwork network, RelaxedPass pass, double slopeStep, double weightStep, double cooling) {
         this.network = network;
         this.pass = pass;
-        this.slopeStep = slopeStep;
-        this.weightStep = weightStep;
-        this.cooling = cooling;
     }
 
     /**
@@ -90,8 +83,8 @@ final class Ascent {
             firstPower *= FIRST_DECAY;
             secondPower *= SECOND_DECAY;
             double correction = Math.sqrt(1 - secondPower) / (1 - firstPower);
-            double slopeRate = slopeStep * heat * correction;
-            double weightRate = weightStep * unit * heat * correction;
+            double slopeRate = SLOPE_STEP * heat * correction;
+            double weightRate = WEIGHT_STEP * unit * heat * correction;
             for (int k = 0; k < slopes; k++) {
                 double c = pass.outputCoefficients(relus[k])[indices[k]];
                 double gradient = c > 0 ? c * pass.preActivations(relus[k])[indices[k]] : 0;
@@ -105,7 +98,7 @@ final class Ascent {
             if (node.weights.length > 1) {
                 moveConditions(objective, node, geometry.point(), slopes + depth, slopeRate);
             }
-            heat *= cooling;
+            heat *= COOLING;
         }
         return best;
     }

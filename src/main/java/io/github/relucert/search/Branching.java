@@ -13,8 +13,8 @@ import java.util.Optional;
  * least: what the relaxation of the neuron costs there. The best few are tried on both sides by a few steps of ascent. One thread.
  */
 final class Branching {
-    private static final int TRIED = Integer.getInteger("tried", 4);
-    private static final int STEPS = Integer.getInteger("trysteps", 2);
+    private static final int TRIED = 4;
+    private static final int STEPS = 2;
 
     private final CompiledNetwork network;
     private final RelaxedPass pass;

@@ -8,12 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Expands nodes: a function of the node, the ball and the goal alone, so that results do not depend on which worker is asked. One thread.
- */
-final class NodeWorker {
-    private static final int STEPS = Integer.getInteger("steps", 25);
-    private static final int ROOT_STEPS = Integer.getInteger("rootsteps", 60);
+/** Expands nodes by bounds over box, ball and half-space, an ascent on the distance, and exact cells at the end. One thread. */
+final class NodeWorker implements NodeExpander {
+    private static final int STEPS = 25;
+    private static final int ROOT_STEPS = 60;
 
     private final Question question;
     private final RelaxedPass pass;
@@ -39,23 +37,6 @@ final class NodeWorker {
         this.geometry = question.geometry(0);
     }
 
-    /**
-     * A node with its lines.
-     *
-     * @param kind open, leaf or closed
-     * @param state what is known at its end
-     * @param unsafe points that look unsafe and nearer than the incumbent
-     */
-    record Visited(ProofTree.Kind kind, NodeState state, String lines, List<double[]> unsafe) {}
-
-    /**
-     * An expanded node.
-     *
-     * @param lines what is added to the node's own
-     * @param kind inner with two children; closed; or a leaf, whose only entry among the children is then the node itself as it is now
-     */
-    record Expansion(ProofTree.Kind kind, String lines, List<Visited> children) {}
-
     private void use(double newRadius) {
         if (newRadius != radius) {
             radius = newRadius;
@@ -63,8 +44,8 @@ final class NodeWorker {
         }
     }
 
-    /** The root, with bounds over the whole ball and no disjunct looked at. */
-    Visited root(NodeState root, double newRadius) {
+    @Override
+    public Visited root(NodeState root, double newRadius) {
         use(newRadius);
         lines.load(root);
         var region = question.region(radius);
@@ -74,8 +55,8 @@ final class NodeWorker {
                 crossing.isPresent() ? ProofTree.Kind.CLOSED : ProofTree.Kind.OPEN, root, text.take(), List.of());
     }
 
-    /** The first look at one disjunct, with the root's bounds; slopes are put in force at the end of its lines. */
-    Visited disjunct(NodeState root, int disjunct, double newRadius, double goal) {
+    @Override
+    public Visited disjunct(NodeState root, int disjunct, double newRadius, double goal) {
         use(newRadius);
         NodeState node = root.forDisjunct(disjunct, evenWeights(disjunct));
         lines.load(node);
@@ -118,8 +99,8 @@ final class NodeWorker {
         return question.wholeBox() ? Double.POSITIVE_INFINITY : goal * (1 + 1e-6);
     }
 
-    /** Splits a node and bounds its children. */
-    Expansion expand(NodeState node, double newRadius, double goal) {
+    @Override
+    public Expansion expand(NodeState node, double newRadius, double goal) {
         use(newRadius);
         if (node.unstableCount() == 0) {
             return new Expansion(

@@ -13,6 +13,7 @@ import io.github.relucert.search.TreeSearch.Goal;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One question in its three forms, from tree to checked proof. */
 final class ProvedSearch {
@@ -40,13 +41,20 @@ final class ProvedSearch {
     private final CompiledNetwork compiled;
     private final int threads;
     private final StopSignal stop;
+    private final Function<Question, NodeExpander> expanders;
     private long nodes;
 
-    ProvedSearch(Problem problem, CompiledNetwork compiled, int threads, StopSignal stop) {
+    ProvedSearch(
+            Problem problem,
+            CompiledNetwork compiled,
+            int threads,
+            StopSignal stop,
+            Function<Question, NodeExpander> expanders) {
         this.problem = problem;
         this.compiled = compiled;
         this.threads = threads;
         this.stop = stop;
+        this.expanders = expanders;
     }
 
     /** A lower end, proved where it is positive. */
@@ -58,7 +66,7 @@ final class ProvedSearch {
 
     private TreeSearch tree(Goal goal, Optional<Witness> incumbent, double ball) {
         Question question = Question.of(problem, compiled, goal == Goal.ANYWHERE);
-        return new TreeSearch(question, goal, incumbent, ball, threads);
+        return new TreeSearch(question, goal, incumbent, ball, threads, expanders);
     }
 
     /** The least distance, given a witness. */
@@ -205,7 +213,7 @@ final class ProvedSearch {
         search.tree().decideExactly(value * (1 + NARROW));
         for (double retreat : RETREATS) {
             double length = value * (1 - SLACK) * retreat;
-            if (!(length > 0)) {
+            if (!(length > 0) || (retreat < 1 && stop.reason().isPresent())) {
                 break;
             }
             Radius radius = Radius.ofLength(problem.norm(), Rational.of(length));

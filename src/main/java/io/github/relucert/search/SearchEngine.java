@@ -7,6 +7,7 @@ import io.github.relucert.engine.Outcome;
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.specification.Problem;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Brackets the radius by branch and bound on the signs of ReLUs, best first on the distance, and proves the lower end.
@@ -21,13 +22,24 @@ import java.util.Optional;
  *   <li><b>Sound</b> because of the check; <b>complete</b> up to rounding.
  * </ul>
  *
- * Instances hold no state; several threads may share one.
+ * Instances are immutable; several threads may share one.
  */
 public final class SearchEngine implements Engine {
+    private final Function<Question, NodeExpander> expanders;
+
+    public SearchEngine() {
+        this(NodeWorker::new);
+    }
+
+    /** An engine that grows its trees by other means. */
+    SearchEngine(Function<Question, NodeExpander> expanders) {
+        this.expanders = expanders;
+    }
+
     @Override
     public Outcome solve(Problem problem, CompiledNetwork compiled, Optional<Witness> incumbent, Limits limits) {
         StopSignal stop = new StopSignal(System.nanoTime() + limits.time().toNanos(), limits.cancelled());
-        ProvedSearch search = new ProvedSearch(problem, compiled, limits.threads(), stop);
+        ProvedSearch search = new ProvedSearch(problem, compiled, limits.threads(), stop, expanders);
         if (limits.upTo().isPresent()) {
             return search.upTo(limits.upTo().get(), incumbent);
         }

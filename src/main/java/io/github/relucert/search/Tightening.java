@@ -26,7 +26,6 @@ final class Tightening {
     private final BoundRows rows;
     private final boolean hasMultiplier;
     private final Scratch scratch = new Scratch();
-    private final boolean adaptiveRows = !"same".equals(System.getProperty("rows"));
 
     Tightening(CompiledNetwork network, Norm norm) {
         this.network = network;
@@ -70,11 +69,9 @@ final class Tightening {
         if (neurons.length == 0 || (isFirst && !hasMultiplier)) {
             return Optional.empty();
         }
-        if (adaptiveRows) {
-            for (int earlier = 0; earlier < relu; earlier++) {
-                adapt(node, lines, earlier);
-                text.align(node, lines, earlier, 1, i -> true);
-            }
+        for (int earlier = 0; earlier < relu; earlier++) {
+            adapt(node, lines, earlier);
+            text.align(node, lines, earlier, 1, i -> true);
         }
         node.own(relu);
         Kept kept = new Kept();

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,13 +20,13 @@ import java.util.stream.Stream;
  * function of question, incumbent and radius, whatever the number of threads, as long as no limit stops it.
  */
 final class TreeSearch implements AutoCloseable {
-    private static final int BATCH = Integer.getInteger("batch", 8);
+    private static final int BATCH = 8;
 
     /** Values this close below the incumbent count as the incumbent: room for the checker's rounding. */
     private static final double ROOM = 3e-10;
 
     private final Question question;
-    private final WorkerPool<NodeWorker> pool;
+    private final WorkerPool<NodeExpander> pool;
     private final ProofTree tree = new ProofTree();
     private final ExactRepair repair;
     private final Goal goalKind;
@@ -49,13 +50,20 @@ final class TreeSearch implements AutoCloseable {
 
     /**
      * @param radius of the ball that bounds are computed over: at least the incumbent's distance, or the radius asked for
+     * @param expanders makes a worker's expander
      */
-    TreeSearch(Question question, Goal goalKind, Optional<Witness> incumbent, double radius, int threads) {
+    TreeSearch(
+            Question question,
+            Goal goalKind,
+            Optional<Witness> incumbent,
+            double radius,
+            int threads,
+            Function<Question, NodeExpander> expanders) {
         this.question = question;
         this.goalKind = goalKind;
         this.incumbent = incumbent;
         this.radius = radius;
-        this.pool = new WorkerPool<>(threads, () -> new NodeWorker(question));
+        this.pool = new WorkerPool<>(threads, () -> expanders.apply(question));
         this.repair = new ExactRepair(new AttackTarget(question.problem(), question.network()));
         this.memoryLimit = Runtime.getRuntime().maxMemory() / 3;
     }
@@ -112,7 +120,7 @@ final class TreeSearch implements AutoCloseable {
         }
         NodeState root = new NodeState(-1, lower, upper, below, above, new double[0]);
         root.id = tree.add(1);
-        NodeWorker.Visited bounded = pool.first().root(root, radius);
+        NodeExpander.Visited bounded = pool.first().root(root, radius);
         if (bounded.kind() == ProofTree.Kind.CLOSED) {
             tree.set(root.id, ProofTree.Kind.CLOSED, Double.POSITIVE_INFINITY, bounded.lines());
             return List.of();
@@ -125,7 +133,7 @@ final class TreeSearch implements AutoCloseable {
         List<Integer> all =
                 IntStream.range(0, question.objectives().size()).boxed().toList();
         double goal = goal();
-        List<NodeWorker.Visited> looks = pool.map(all, (worker, j) -> worker.disjunct(root, j, radius, goal));
+        List<NodeExpander.Visited> looks = pool.map(all, (worker, j) -> worker.disjunct(root, j, radius, goal));
         if (looks.isEmpty()) {
             tree.set(root.id, ProofTree.Kind.LEAF, Double.POSITIVE_INFINITY, lines);
             return List.of();
@@ -138,10 +146,10 @@ final class TreeSearch implements AutoCloseable {
     }
 
     /** Gives visited nodes their places in the tree and returns those that stay open. */
-    private List<NodeState> adopt(int first, List<NodeWorker.Visited> visited) {
+    private List<NodeState> adopt(int first, List<NodeExpander.Visited> visited) {
         List<NodeState> open = new ArrayList<>();
         for (int k = 0; k < visited.size(); k++) {
-            NodeWorker.Visited node = visited.get(k);
+            NodeExpander.Visited node = visited.get(k);
             node.state().id = first + k;
             tree.set(first + k, node.kind(), node.state().value, node.lines());
             node.unsafe().forEach(this::offer);
@@ -199,13 +207,13 @@ final class TreeSearch implements AutoCloseable {
             }
         }
         double ball = radius;
-        List<NodeWorker.Expansion> expansions = pool.map(batch, (worker, node) -> worker.expand(node, ball, goal));
+        List<NodeExpander.Expansion> expansions = pool.map(batch, (worker, node) -> worker.expand(node, ball, goal));
         for (int k = 0; k < batch.size(); k++) {
             merge(batch.get(k), expansions.get(k));
         }
     }
 
-    private void merge(NodeState node, NodeWorker.Expansion expansion) {
+    private void merge(NodeState node, NodeExpander.Expansion expansion) {
         switch (expansion.kind()) {
             case INNER -> {
                 int first = tree.add(expansion.children().size());
@@ -214,7 +222,7 @@ final class TreeSearch implements AutoCloseable {
             }
             case CLOSED -> tree.append(node.id, ProofTree.Kind.CLOSED, expansion.lines());
             case LEAF, EXACT_LEAF, OPEN -> {
-                NodeWorker.Visited self = expansion.children().getFirst();
+                NodeExpander.Visited self = expansion.children().getFirst();
                 tree.append(node.id, ProofTree.Kind.LEAF, expansion.lines());
                 tree.revalue(node.id, self.state().value);
                 self.unsafe().forEach(this::offer);
