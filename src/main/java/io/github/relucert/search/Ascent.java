@@ -22,6 +22,7 @@ final class Ascent {
 
     /** Digits of lower slopes in the proof. */
     static final int PLACES = 2;
+
     private static final int WEIGHT_BITS = 30;
 
     private final CompiledNetwork network;

@@ -26,8 +26,7 @@ class SeededFaultsTest {
     private static final int PROBLEMS = 18;
 
     /** A sound worker whose answers are tampered with. */
-    private record Tampered(
-            NodeExpander sound, UnaryOperator<Visited> root, UnaryOperator<Expansion> expansion)
+    private record Tampered(NodeExpander sound, UnaryOperator<Visited> root, UnaryOperator<Expansion> expansion)
             implements NodeExpander {
         @Override
         public Visited root(NodeState node, double radius) {
@@ -58,7 +57,9 @@ class SeededFaultsTest {
                 second.lines(),
                 List.of());
         return new Expansion(
-                expansion.kind(), expansion.lines(), List.of(expansion.children().getFirst(), dropped));
+                expansion.kind(),
+                expansion.lines(),
+                List.of(expansion.children().getFirst(), dropped));
     }
 
     /** The lower bounds of all neurons that are mostly active lose their sign. */
@@ -88,11 +89,12 @@ class SeededFaultsTest {
             Question question = Question.of(problem, compiled, false);
             try (TreeSearch search =
                     new TreeSearch(question, Goal.LEAST, Optional.empty(), 1.3 * exact, 1, expanders)) {
-                search.run(new StopSignal(System.nanoTime() + Duration.ofMinutes(1).toNanos(), () -> false));
+                search.run(
+                        new StopSignal(System.nanoTime() + Duration.ofMinutes(1).toNanos(), () -> false));
                 above += search.leastValue() > exact * (1 + 1e-6) ? 1 : 0;
             }
-            Outcome outcome =
-                    new SearchEngine(expanders).solve(problem, compiled, Optional.empty(), Limits.of(Duration.ofMinutes(1)));
+            Outcome outcome = new SearchEngine(expanders)
+                    .solve(problem, compiled, Optional.empty(), Limits.of(Duration.ofMinutes(1)));
             assertThat(outcome.lower().floor()).isLessThanOrEqualTo(exact);
             SearchEngineProperties.checkProof(problem, outcome);
         }
@@ -101,15 +103,15 @@ class SeededFaultsTest {
 
     @Test
     void aDroppedLeafIsCaught() {
-        assertThat(caught(question ->
-                        new Tampered(new NodeWorker(question), UnaryOperator.identity(), SeededFaultsTest::leafDropped)))
+        assertThat(caught(question -> new Tampered(
+                        new NodeWorker(question), UnaryOperator.identity(), SeededFaultsTest::leafDropped)))
                 .isPositive();
     }
 
     @Test
     void aSlippedSignIsCaught() {
-        assertThat(caught(question ->
-                        new Tampered(new NodeWorker(question), SeededFaultsTest::signSlipped, UnaryOperator.identity())))
+        assertThat(caught(question -> new Tampered(
+                        new NodeWorker(question), SeededFaultsTest::signSlipped, UnaryOperator.identity())))
                 .isPositive();
     }
 
