@@ -151,7 +151,8 @@ class SearchRungsTest {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%-22s %-4s %-6s listed %.9g [%.9g, %.9g] %6d nodes %6.2f s, check %5.2f s, %6.0f kB, gurobi %5s s, %s%n",
+                    "%-22s %-4s %-6s listed %.9g [%.9g, %.9g] %6d nodes %6.2f s, check %5.2f s, %6.0f kB, gurobi %5s"
+                            + " s, %s%n",
                     instance.model(),
                     instance.norm().id(),
                     instance.rung(),
@@ -171,8 +172,8 @@ class SearchRungsTest {
             }
         }
         if (milp) {
-            double mean = Math.exp(
-                    ratios.stream().mapToDouble(Math::log).average().orElseThrow());
+            double mean =
+                    Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
             System.out.printf(Locale.ROOT, "geometric mean of milp / search: %.1f%n", mean);
         }
     }
