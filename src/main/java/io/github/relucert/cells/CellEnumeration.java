@@ -5,6 +5,7 @@ import io.github.relucert.network.Network;
 import io.github.relucert.specification.Box;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -45,16 +46,35 @@ public final class CellEnumeration {
 
     /** Visits the cells one after the other. */
     public void forEach(Extent extent, Consumer<Cell> visitor) {
-        PartialCell.whole(network, region, rows.stream().map(Row::of).toList(), extent)
-                .ifPresent(root -> descend(root, visitor));
+        forEachWhile(extent, () -> true, visitor);
     }
 
-    private static void descend(PartialCell cell, Consumer<Cell> visitor) {
+    /**
+     * Visits the cells one after the other until told to stop.
+     *
+     * @param going asked before each step; once false no further cell is visited
+     * @return whether all cells were visited
+     */
+    public boolean forEachWhile(Extent extent, BooleanSupplier going, Consumer<Cell> visitor) {
+        return PartialCell.whole(network, region, rows.stream().map(Row::of).toList(), extent)
+                .map(root -> descend(root, going, visitor))
+                .orElse(true);
+    }
+
+    private static boolean descend(PartialCell cell, BooleanSupplier going, Consumer<Cell> visitor) {
+        if (!going.getAsBoolean()) {
+            return false;
+        }
         if (cell.isWhole()) {
             visitor.accept(cell.toCell());
-        } else {
-            cell.children().forEach(child -> descend(child, visitor));
+            return true;
         }
+        for (PartialCell child : cell.children()) {
+            if (!descend(child, going, visitor)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The cells as a list. */
