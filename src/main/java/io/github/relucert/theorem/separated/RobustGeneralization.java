@@ -1,5 +1,7 @@
 package io.github.relucert.theorem.separated;
 
+import io.github.relucert.cells.ExactRadius;
+import io.github.relucert.cells.Nearest;
 import io.github.relucert.convex.ExactNearest;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.exact.RationalVector;
@@ -71,7 +73,11 @@ public final class RobustGeneralization implements Theorem {
                 Check.onInstances(
                         "the nearest-neighbour network of an r-net is right at every point within c eps, and small enough",
                         8,
-                        RobustGeneralization::onNet));
+                        RobustGeneralization::onNet),
+                Check.onInstances(
+                        "no activation cell of the network of (b) holds a wrong point within c eps",
+                        6,
+                        RobustGeneralization::byCells));
     }
 
     @Override
@@ -213,6 +219,36 @@ public final class RobustGeneralization implements Theorem {
                     SeparatedRegions.enlarged(box, reach),
                     NearestNeighbourRegions.against(net),
                     box.lower());
+            if (found.isPresent()) {
+                return Optional.of("wrong at " + found.get().point());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The network of (b) itself, over every box and its surroundings as the domain: the data point is a variable, too. */
+    public static Finding byCells(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int dimension = random.nextInt(1, 3);
+        Rational c = Rational.of(1, 4);
+        SeparatedRegions regions = SeparatedRegions.generate(random.nextLong(), dimension, Rational.of(1, 4));
+        Rational reach = regions.separation().multiply(c).multiply(Rational.of(1, 2));
+        SeparatedSets net = CoveringNet.of(regions, radius(Rational.of(1, 8), c));
+        Network network = MaximumNormNet.of(net).network();
+        Optional<String> wrong = errorInCells(network, regions.a(), 1, reach)
+                .or(() -> errorInCells(network, regions.b(), -1, reach));
+        return Finding.unless(
+                wrong,
+                regions + ", c = " + c + ", " + network.neuronCount() + " ReLUs",
+                "no wrong point in any cell",
+                "right within c eps of every point");
+    }
+
+    private static Optional<String> errorInCells(Network network, List<Box> boxes, int label, Rational reach) {
+        for (Box box : boxes) {
+            SignQuestion question = new SignQuestion(
+                    network, box.lower(), label, Norm.LINF, SeparatedRegions.enlarged(box, reach));
+            Optional<Nearest> found = ExactRadius.atMost(question.problem());
             if (found.isPresent()) {
                 return Optional.of("wrong at " + found.get().point());
             }

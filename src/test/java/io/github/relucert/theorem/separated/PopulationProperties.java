@@ -44,6 +44,11 @@ class PopulationProperties {
         holds(RobustGeneralization.onNet(seed));
     }
 
+    @Property(tries = 20)
+    void noActivationCellOfTheCoveringNetHoldsAnErrorNearSeparatedRegions(@ForAll long seed) {
+        holds(RobustGeneralization.byCells(seed));
+    }
+
     @Property(tries = 10)
     void tooCoarseGridsAndCoveringsAreRefuted(@ForAll long seed) {
         controlsFail(new RobustGeneralization(), seed);
