@@ -37,7 +37,6 @@ final class RadiusSearch {
     /** A smaller ball means tighter bounds: so many nodes apart a nearer unsafe point is looked for from a node's point. */
     private static final int PURSUIT = 4;
 
-
     private final Problem problem;
     private final Aim aim;
     private final BooleanSupplier stop;

@@ -109,13 +109,13 @@ class LipschitzCommandTest {
         assertThat(json("models/toy.onnx", "--timeout", "600", "--box", "0,0.1"))
                 .extracting(line -> line.get("of").asString())
                 .containsExactly("margin 0,1");
-        JsonNode one =
-                json("models/toy.onnx", "--timeout", "600", "--box", "0,0.1", "--output", "1").getFirst();
+        JsonNode one = json("models/toy.onnx", "--timeout", "600", "--box", "0,0.1", "--output", "1")
+                .getFirst();
         assertThat(one.get("of").asString()).isEqualTo("output 1");
-        JsonNode turned =
-                json("models/toy.onnx", "--timeout", "600", "--box", "0,0.1", "--margin", "1,0").getFirst();
-        JsonNode straight =
-                json("models/toy.onnx", "--timeout", "600", "--box", "0,0.1", "--margin", "0,1").getFirst();
+        JsonNode turned = json("models/toy.onnx", "--timeout", "600", "--box", "0,0.1", "--margin", "1,0")
+                .getFirst();
+        JsonNode straight = json("models/toy.onnx", "--timeout", "600", "--box", "0,0.1", "--margin", "0,1")
+                .getFirst();
         assertThat(turned.get("constant").asString())
                 .isEqualTo(straight.get("constant").asString());
     }

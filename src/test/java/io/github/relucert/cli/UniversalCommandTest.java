@@ -65,7 +65,8 @@ class UniversalCommandTest {
     }
 
     private Result universal(String... more) {
-        List<String> words = new ArrayList<>(List.of("universal", model.toString(), "--data", data.toString(), "--timeout", "600"));
+        List<String> words =
+                new ArrayList<>(List.of("universal", model.toString(), "--data", data.toString(), "--timeout", "600"));
         words.addAll(Arrays.asList(more));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -160,7 +161,7 @@ class UniversalCommandTest {
         refused(universal("--norm", "l3"), "--norm", "l3");
         refused(universal("--shift", "sideways"), "--shift", "sideways");
         refused(universal("--rows", "7"), "--rows", "7");
-        
+
         refused(universal("--domain", "0,1"), "rows.csv", "side of the domain");
         Path target = folder.resolve("z.npy");
         refused(universal("--shift", "same", "--domain", "-1,1", "--out", target.toString()), "--out");

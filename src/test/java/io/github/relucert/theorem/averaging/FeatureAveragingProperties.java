@@ -125,7 +125,7 @@ class FeatureAveragingProperties {
         holds(ReadOuts.softmax(centres));
     }
 
-    @Property(tries = 50)
+    @Property(tries = 30)
     void theSumOfDecoupledFeaturesLosesWithEveryOppositeCluster(@ForAll("centres") LabelledPoints centres) {
         holds(ReadOuts.sum(centres, ReadOuts.Opposite.ALL));
     }

@@ -59,8 +59,7 @@ class TwoLayerProperties {
 
     @Example
     void aWeightThatIsNoDoubleIsNotStored() {
-        TwoLayer f = TwoLayer.of(
-                List.of(new HiddenNeuron(Rational.ONE, List.of(Rational.of(1, 3)), Rational.ZERO)));
+        TwoLayer f = TwoLayer.of(List.of(new HiddenNeuron(Rational.ONE, List.of(Rational.of(1, 3)), Rational.ZERO)));
         assertThatThrownBy(f::network).isInstanceOf(ArithmeticException.class).hasMessageContaining("1/3");
     }
 
@@ -101,7 +100,8 @@ class TwoLayerProperties {
         LineSection section = LineSection.of(draw(d, random), point(d, random), point(d, random), 1);
         Optional<Rational> first = section.firstNegative();
         Rational least = section.values().stream().reduce(Rational.POSITIVE_INFINITY, Rational::min);
-        assertThat(first.isPresent()).isEqualTo(least.signum() < 0 || section.lastSlope().signum() < 0);
+        assertThat(first.isPresent())
+                .isEqualTo(least.signum() < 0 || section.lastSlope().signum() < 0);
         first.filter(eta -> eta.signum() > 0).ifPresent(eta -> {
             assertThat(at(section, eta).signum()).isZero();
             for (int k = 0; k < section.knots().size(); k++) {

@@ -101,7 +101,8 @@ class KktPointTest {
 
     @Test
     void aMultiplierThatIsTooSmallForTheSubgradient() {
-        assertThat(violationsWithMultiplier(point.squaredMultipliers().getFirst().divide(MORE)))
+        assertThat(violationsWithMultiplier(
+                        point.squaredMultipliers().getFirst().divide(MORE)))
                 .anyMatch(v -> v.startsWith("subgradient of neuron"));
     }
 

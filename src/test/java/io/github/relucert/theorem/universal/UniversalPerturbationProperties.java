@@ -111,7 +111,7 @@ class UniversalPerturbationProperties {
         holds(GroupedKkt.section(grouped(data, seed)));
     }
 
-    @Property(tries = 15)
+    @Property(tries = 8)
     void theUniversalPerturbationWithoutBiasesLiesBetweenItsBounds(
             @ForAll("four") LabelledPoints data, @ForAll long seed) {
         holds(GroupedKkt.universal(grouped(data, seed)));
