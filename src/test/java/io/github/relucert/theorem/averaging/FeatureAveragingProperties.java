@@ -91,6 +91,16 @@ class FeatureAveragingProperties {
     }
 
     @Property(tries = 50)
+    void noisyPointsAreAsFarAsTheNearerHalfSpace(@ForAll("centres") LabelledPoints centres, @ForAll long seed) {
+        holds(AveragedRadius.noisy(centres, seed));
+    }
+
+    @Property(tries = 10)
+    void theRobustAccuracyOfAveragedFeaturesIsNormal(@ForAll long seed) {
+        holds(AveragedRadius.accuracy(seed, 1));
+    }
+
+    @Property(tries = 50)
     void averagedFeaturesHaveTheLinfRadiusOfTheSmallerQuotient(@ForAll("centres") LabelledPoints centres) {
         holds(AveragedRadius.linf(centres));
     }
