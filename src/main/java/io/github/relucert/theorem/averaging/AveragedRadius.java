@@ -60,8 +60,9 @@ public final class AveragedRadius implements Theorem {
 
     @Override
     public Optional<String> limits() {
-        return Optional.of("Centres in {-1,+1}^d, compared in rationals. The law of the radius under noise is drawn through the closed form, " + DRAWS
-                + " times, |z| <= 5.");
+        return Optional.of(
+                "Centres in {-1,+1}^d, compared in rationals. The law of the radius under noise is drawn through the closed form, "
+                        + DRAWS + " times, |z| <= 5.");
     }
 
     @Override
@@ -143,7 +144,8 @@ public final class AveragedRadius implements Theorem {
         long d = centres.dimension();
         Rational off = own.multiply(own).divide(Rational.of(d * centres.count(s)));
         Rational across = lead.multiply(lead).divide(Rational.of(d * centres.size()));
-        Rational measured = AveragedFeatures.network(centres).radius(x, s, Norm.L2).value();
+        Rational measured =
+                AveragedFeatures.network(centres).radius(x, s, Norm.L2).value();
         return new Finding(
                 centres + ", noisy centre " + j,
                 "squared radius " + measured,
