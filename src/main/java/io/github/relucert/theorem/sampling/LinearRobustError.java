@@ -9,11 +9,12 @@ import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statistics.Proportion;
-import io.github.relucert.theorem.statistics.Sample;
+import io.github.relucert.theorem.statistics.Scores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -76,13 +77,11 @@ public final class LinearRobustError implements Theorem {
         }
     }
 
-    /** What misses the closed form for a norm, by more than five standard deviations, when it is computed with a dual norm. */
-    static List<String> samplingViolations(Norm norm, Norm dual, int trials, long seed) {
+    /** How far the sampled errors for a norm lie from the closed form when that is computed with a dual norm. */
+    static Scores samplingScore(Norm norm, Norm dual, int trials, long seed) {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
         double score = Instance.draw(DIMENSION, random).score(norm, dual, trials, random);
-        return Math.abs(score) <= Sample.LARGEST_SCORE
-                ? List.of()
-                : List.of("perturbations in " + norm.id() + ": " + Math.round(score) + " standard deviations off");
+        return Scores.of("perturbations in " + norm.id(), score);
     }
 
     /** Whether the exponential bound is below the error, at a random radius for which the lemma's condition holds. */
@@ -190,15 +189,12 @@ public final class LinearRobustError implements Theorem {
     }
 
     private static Finding sampled(long seed) {
-        List<String> violations = new ArrayList<>();
-        for (Norm norm : Norm.values()) {
-            violations.addAll(samplingViolations(norm, norm, TRIALS, seed));
-        }
+        Scores scores = Scores.joined(Stream.of(Norm.values()).map(norm -> samplingScore(norm, norm, TRIALS, seed)));
         return Finding.unlessViolated(
                 "d = 8, eps = 0.25, " + TRIALS + " draws a norm, seed " + seed,
-                "closed forms for l_inf, l2 and l1 within 5 standard deviations",
-                "|z| <= 5",
-                violations);
+                scores.toString(),
+                "within 5 standard deviations of the closed form",
+                scores.violations());
     }
 
     private static Finding repeated(
@@ -242,6 +238,6 @@ public final class LinearRobustError implements Theorem {
                         "d = 8, l_inf perturbations of 0.25, " + TRIALS + " draws",
                         "within 5 standard deviations",
                         "|z| <= 5",
-                        samplingViolations(Norm.LINF, dual, TRIALS, seed)));
+                        samplingScore(Norm.LINF, dual, TRIALS, seed).violations()));
     }
 }

@@ -10,11 +10,13 @@ import io.github.relucert.theorem.statement.Paper;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statistics.Proportion;
 import io.github.relucert.theorem.statistics.Sample;
+import io.github.relucert.theorem.statistics.Scores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -74,21 +76,18 @@ public final class GradientScale implements Theorem {
         return (dimension - 1.0) / dimension * GaussianMoments.ofSquaredSlope(activation);
     }
 
-    /** A violation when the mean of {@code ||grad f(x)||^2} is more than five standard errors from an expectation. */
-    static List<String> momentViolations(
-            Activation activation, int dimension, int width, double expectation, long seed) {
+    /** How far the mean of {@code ||grad f(x)||^2} lies from an expectation. */
+    static Scores momentScore(Activation activation, int dimension, int width, double expectation, long seed) {
         Sample sample = SphereNetworks.squaredGradients(activation, dimension, width, TRIALS, seed);
-        return sample.agreesWith(expectation)
-                ? List.of()
-                : List.of(String.format(
-                        Locale.ROOT,
-                        "%s, d = %d, k = %d: mean %.4f, expected %.4f, %.1f standard errors off",
-                        activation,
-                        dimension,
-                        width,
-                        sample.mean(),
-                        expectation,
-                        sample.score(expectation)));
+        String instance = String.format(
+                Locale.ROOT,
+                "%s d = %d k = %d mean %.4f for %.4f",
+                activation,
+                dimension,
+                width,
+                sample.mean(),
+                expectation);
+        return Scores.of(instance, sample.score(expectation));
     }
 
     /** How many gradients at {@code d = 100}, {@code k = 200} are at least 1/2 long. */
@@ -157,23 +156,14 @@ public final class GradientScale implements Theorem {
     }
 
     private static Finding moments(long seed) {
-        List<String> violations = new ArrayList<>();
-        for (Activation activation : Activation.values()) {
-            for (int d : List.of(2, 10)) {
-                violations.addAll(momentViolations(activation, d, 2 * d, expectation(activation, d), seed));
-            }
-        }
+        Scores scores = Scores.joined(Stream.of(Activation.values())
+                .flatMap(activation -> Stream.of(2, 10)
+                        .map(d -> momentScore(activation, d, 2 * d, expectation(activation, d), seed))));
         return Finding.unlessViolated(
                 "ReLU and tanh, (d, k) = (2, 4), (10, 20), " + TRIALS + " networks each, seed " + seed,
-                "means within 5 standard errors",
-                String.format(
-                        Locale.ROOT,
-                        "ReLU %.4f, %.4f; tanh %.4f, %.4f",
-                        expectation(Activation.RELU, 2),
-                        expectation(Activation.RELU, 10),
-                        expectation(Activation.TANH, 2),
-                        expectation(Activation.TANH, 10)),
-                violations);
+                scores.toString(),
+                "within 5 standard errors",
+                scores.violations());
     }
 
     private static Finding lengths(long seed) {
@@ -214,6 +204,7 @@ public final class GradientScale implements Theorem {
                         "ReLU, d = 2, k = 4, " + TRIALS + " networks",
                         "mean within 5 standard errors",
                         "((d-1)/d) E psi'(Z)^2",
-                        momentViolations(Activation.RELU, 2, 4, withoutRadialPart(Activation.RELU, 2), seed))));
+                        momentScore(Activation.RELU, 2, 4, withoutRadialPart(Activation.RELU, 2), seed)
+                                .violations())));
     }
 }

@@ -8,10 +8,12 @@ import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statistics.Sample;
+import io.github.relucert.theorem.statistics.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -56,20 +58,12 @@ public final class ValueScale implements Theorem {
                 "Statistics: means within 5 standard errors, Kolmogorov-Smirnov at 1e-6, fixed seed; plain double.");
     }
 
-    /** By how many standard errors the mean of {@code f(x)^2}, times a factor, misses {@code E psi(Z)^2}; beyond five a violation. */
-    static List<String> momentViolations(Activation activation, int dimension, int width, double factor, long seed) {
+    /** How far the mean of {@code f(x)^2}, times a factor, lies from {@code E psi(Z)^2}. */
+    static Scores momentScore(Activation activation, int dimension, int width, double factor, long seed) {
         Sample sample = SphereNetworks.squaredValues(activation, dimension, width, TRIALS, seed);
-        double score = sample.score(GaussianMoments.ofSquare(activation) / factor);
-        return Math.abs(score) <= Sample.LARGEST_SCORE
-                ? List.of()
-                : List.of(String.format(
-                        Locale.ROOT,
-                        "%s, d = %d, k = %d: mean %.4f, %.1f standard errors off",
-                        activation,
-                        dimension,
-                        width,
-                        factor * sample.mean(),
-                        score));
+        String instance = String.format(
+                Locale.ROOT, "%s d = %d k = %d mean %.4f", activation, dimension, width, factor * sample.mean());
+        return Scores.of(instance, sample.score(GaussianMoments.ofSquare(activation) / factor));
     }
 
     /** Whether the values of networks of width {@code k} are told from the normal law with a variance. */
@@ -91,20 +85,18 @@ public final class ValueScale implements Theorem {
     }
 
     private static Finding moments(long seed) {
-        List<String> violations = new ArrayList<>();
-        for (Activation activation : Activation.values()) {
-            violations.addAll(momentViolations(activation, 3, 5, 1, seed));
-            violations.addAll(momentViolations(activation, 10, 20, 1, seed));
-        }
+        Scores scores = Scores.joined(Stream.of(Activation.values())
+                .flatMap(activation ->
+                        Stream.of(momentScore(activation, 3, 5, 1, seed), momentScore(activation, 10, 20, 1, seed))));
         return Finding.unlessViolated(
                 "ReLU and tanh, (d, k) = (3, 5), (10, 20), " + TRIALS + " networks each, seed " + seed,
-                "means within 5 standard errors",
+                scores.toString(),
                 String.format(
                         Locale.ROOT,
-                        "E psi(Z)^2 = %.4f, %.4f",
+                        "within 5 of E psi(Z)^2 = %.4f, %.4f",
                         GaussianMoments.ofSquare(Activation.RELU),
                         GaussianMoments.ofSquare(Activation.TANH)),
-                violations);
+                scores.violations());
     }
 
     private static Finding normality(long seed) {
@@ -128,7 +120,7 @@ public final class ValueScale implements Theorem {
                                 "ReLU, d = 3, k = 5, " + TRIALS + " networks",
                                 "mean within 5 standard errors",
                                 "E psi(Z)^2",
-                                momentViolations(Activation.RELU, 3, 5, 5, seed))),
+                                momentScore(Activation.RELU, 3, 5, 5, seed).violations())),
                 new Check(
                         "a normal law of variance one",
                         seed -> Finding.unlessViolated(

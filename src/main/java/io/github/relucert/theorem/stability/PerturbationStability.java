@@ -12,11 +12,13 @@ import io.github.relucert.theorem.statement.Finding;
 import io.github.relucert.theorem.statement.Paper;
 import io.github.relucert.theorem.statement.Theorem;
 import io.github.relucert.theorem.statistics.Sample;
+import io.github.relucert.theorem.statistics.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -64,28 +66,20 @@ public final class PerturbationStability implements Theorem {
         return Optional.of("Statistics at 5 standard errors with a fixed seed, gradients in double.");
     }
 
-    /** Whether the mean of {@code |g . u|} for the gradient of one network misses {@code constant ||g||} by five standard errors. */
-    static List<String> ballViolations(InitialScale scale, int dimension, double constant, int draws, long seed) {
+    /** How far the mean of {@code |g . u|} for the gradient of one network lies from {@code constant ||g||}. */
+    static Scores ballScore(InitialScale scale, int dimension, double constant, int draws, long seed) {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
         double[] gradient = BallPerturbation.gradient(scale, dimension, 20, 3, random);
         Sample sample = Sample.of(DoubleStream.generate(
                         () -> Math.abs(RealVectors.product(gradient, GaussianDraws.inUnitBall(dimension, random))))
                 .limit(draws));
         double expected = constant * RealVectors.length(gradient);
-        return sample.agreesWith(expected)
-                ? List.of()
-                : List.of(String.format(
-                        Locale.ROOT,
-                        "d = %d: mean %.5f, expected %.5f, %.1f standard errors off",
-                        dimension,
-                        sample.mean(),
-                        expected,
-                        sample.score(expected)));
+        String instance = String.format(Locale.ROOT, "d = %d mean %.5f for %.5f", dimension, sample.mean(), expected);
+        return Scores.of(instance, sample.score(expected));
     }
 
-    /** Whether {@code |g . u| - c_d ||g||} has mean zero when networks and perturbations are drawn together. */
-    static List<String> jointViolations(InitialScale scale, int dimension, long seed) {
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+    /** How far the mean of {@code |g . u| - c_d ||g||} lies from zero when networks and perturbations are drawn together. */
+    static Scores jointScore(InitialScale scale, int dimension, UniformRandomProvider random) {
         double constant = BallPerturbation.constant(dimension);
         Sample differences = Sample.of(DoubleStream.generate(() -> {
                     double[] gradient = BallPerturbation.gradient(scale, dimension, 20, 3, random);
@@ -93,9 +87,7 @@ public final class PerturbationStability implements Theorem {
                     return Math.abs(RealVectors.product(gradient, u)) - constant * RealVectors.length(gradient);
                 })
                 .limit(NETWORKS));
-        return differences.agreesWith(0)
-                ? List.of()
-                : List.of(scale + ", d = " + dimension + ": " + differences.score(0) + " standard errors off");
+        return Scores.of(scale + " d = " + dimension, differences.score(0));
     }
 
     /** Whether {@code c_d} is further than {@code 1/d}, relatively, from {@code sqrt(2/(pi d))}. */
@@ -113,28 +105,23 @@ public final class PerturbationStability implements Theorem {
     }
 
     private static Finding ball(long seed) {
-        List<String> violations = new ArrayList<>();
-        for (int d : List.of(1, 2, 5, 10, 50)) {
-            violations.addAll(ballViolations(InitialScale.HE, d, BallPerturbation.constant(d), PERTURBATIONS, seed));
-        }
+        Scores scores = Scores.joined(Stream.of(1, 2, 5, 10, 50)
+                .map(d -> ballScore(InitialScale.HE, d, BallPerturbation.constant(d), PERTURBATIONS, seed)));
         return Finding.unlessViolated(
-                "He initialisation, m = 20, L = 3, d = 1, 2, 5, 10, 50, " + PERTURBATIONS + " perturbations, seed "
-                        + seed,
-                "means within 5 standard errors",
-                "c_d ||grad f(x)||",
-                violations);
+                "He initialisation, m = 20, L = 3, " + PERTURBATIONS + " perturbations, seed " + seed,
+                scores.toString(),
+                "within 5 standard errors of c_d ||grad f(x)||",
+                scores.violations());
     }
 
     private static Finding joint(long seed) {
-        List<String> violations = new ArrayList<>();
-        for (InitialScale scale : InitialScale.values()) {
-            violations.addAll(jointViolations(scale, 10, seed));
-        }
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+        Scores scores = Scores.joined(Stream.of(InitialScale.values()).map(scale -> jointScore(scale, 10, random)));
         return Finding.unlessViolated(
                 "LeCun, He, NTK, d = 10, m = 20, L = 3, " + NETWORKS + " networks each, seed " + seed,
-                "P / eps - c_d E ||grad f|| within 5 standard errors of zero",
-                "zero",
-                violations);
+                "P / eps - c_d E ||grad f||: " + scores,
+                "within 5 standard errors of zero",
+                scores.violations());
     }
 
     private static Finding constants() {
@@ -153,7 +140,8 @@ public final class PerturbationStability implements Theorem {
                         "He initialisation, d = 5, " + PERTURBATIONS + " perturbations",
                         "mean within 5 standard errors",
                         "c_6 ||grad f(x)||",
-                        ballViolations(InitialScale.HE, 5, BallPerturbation.constant(6), PERTURBATIONS, seed))));
+                        ballScore(InitialScale.HE, 5, BallPerturbation.constant(6), PERTURBATIONS, seed)
+                                .violations())));
     }
 
     /** A network with He's initialisation, {@code d = 10}, {@code m = 20}, {@code L = 3}, and ten points with its signs as labels. */

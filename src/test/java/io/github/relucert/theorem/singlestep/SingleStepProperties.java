@@ -27,7 +27,7 @@ class SingleStepProperties {
     @Example
     void valuesHaveTheSecondMomentOfTheActivation() {
         for (Activation activation : Activation.values()) {
-            assertThat(ValueScale.momentViolations(activation, 3, 5, 1, FIXED_SEED))
+            assertThat(ValueScale.momentScore(activation, 3, 5, 1, FIXED_SEED).violations())
                     .isEmpty();
             assertThat(ValueScale.normalityViolations(
                             activation, 200, GaussianMoments.ofSquare(activation), FIXED_SEED))
@@ -37,7 +37,7 @@ class SingleStepProperties {
 
     @Example
     void valuesWithoutTheFactorOneOverRootKDoNot() {
-        assertThat(ValueScale.momentViolations(Activation.RELU, 3, 5, 5, FIXED_SEED))
+        assertThat(ValueScale.momentScore(Activation.RELU, 3, 5, 5, FIXED_SEED).violations())
                 .isNotEmpty();
         assertThat(ValueScale.normalityViolations(Activation.RELU, 200, 1, FIXED_SEED))
                 .isNotEmpty();
@@ -54,16 +54,17 @@ class SingleStepProperties {
     @Example
     void gradientsHaveTheirExactSecondMoment() {
         for (Activation activation : Activation.values()) {
-            assertThat(GradientScale.momentViolations(
-                            activation, 2, 4, GradientScale.expectation(activation, 2), FIXED_SEED))
+            assertThat(GradientScale.momentScore(activation, 2, 4, GradientScale.expectation(activation, 2), FIXED_SEED)
+                            .violations())
                     .isEmpty();
         }
     }
 
     @Example
     void gradientsWithoutTheirRadialPartDoNot() {
-        assertThat(GradientScale.momentViolations(
-                        Activation.RELU, 2, 4, GradientScale.withoutRadialPart(Activation.RELU, 2), FIXED_SEED))
+        assertThat(GradientScale.momentScore(
+                                Activation.RELU, 2, 4, GradientScale.withoutRadialPart(Activation.RELU, 2), FIXED_SEED)
+                        .violations())
                 .isNotEmpty();
     }
 
