@@ -99,9 +99,11 @@ public final class GridApproximation implements Theorem {
     @Override
     public Optional<Construction> construction(long seed) {
         // A quarter apart, six cells a side suffice for every row: 1 - (4/7) L h > 0.
-        SeparatedSets sets = SeparatedSets.generate(seed, new SeparatedSets.Size(2, 3, 3), Norm.LINF, Rational.of(1, 4));
-        Network network =
-                KuhnInterpolant.of(new RobustClassifier(sets), 6).clippedNetwork().network();
+        SeparatedSets sets =
+                SeparatedSets.generate(seed, new SeparatedSets.Size(2, 3, 3), Norm.LINF, Rational.of(1, 4));
+        Network network = KuhnInterpolant.of(new RobustClassifier(sets), 6)
+                .clippedNetwork()
+                .network();
         return Optional.of(new Construction(network, sets.rows(), sets.labels()));
     }
 

@@ -235,8 +235,8 @@ public final class RobustGeneralization implements Theorem {
         Rational reach = regions.separation().multiply(c).multiply(Rational.of(1, 2));
         SeparatedSets net = CoveringNet.of(regions, radius(Rational.of(1, 8), c));
         Network network = MaximumNormNet.of(net).network();
-        Optional<String> wrong = errorInCells(network, regions.a(), 1, reach)
-                .or(() -> errorInCells(network, regions.b(), -1, reach));
+        Optional<String> wrong =
+                errorInCells(network, regions.a(), 1, reach).or(() -> errorInCells(network, regions.b(), -1, reach));
         return Finding.unless(
                 wrong,
                 regions + ", c = " + c + ", " + network.neuronCount() + " ReLUs",
@@ -246,8 +246,8 @@ public final class RobustGeneralization implements Theorem {
 
     private static Optional<String> errorInCells(Network network, List<Box> boxes, int label, Rational reach) {
         for (Box box : boxes) {
-            SignQuestion question = new SignQuestion(
-                    network, box.lower(), label, Norm.LINF, SeparatedRegions.enlarged(box, reach));
+            SignQuestion question =
+                    new SignQuestion(network, box.lower(), label, Norm.LINF, SeparatedRegions.enlarged(box, reach));
             Optional<Nearest> found = ExactRadius.atMost(question.problem());
             if (found.isPresent()) {
                 return Optional.of("wrong at " + found.get().point());
