@@ -59,8 +59,15 @@ final class Combination {
         return leastOver(box).compareTo(limit) > 0;
     }
 
-    /** Whether no point of the box nearer to the centre than the radius satisfies the combination; {@code false} in doubt. */
-    boolean keepsAway(Box box, List<Rational> centre, Radius radius) {
+    /**
+     * Whether no point of a box nearer to a start than the radius satisfies the combination; {@code false} in doubt. From a start
+     * that is a box itself every coordinate goes the way the pull sends it, so it begins at that side.
+     */
+    boolean keepsAway(Box box, Box start, Radius radius) {
+        List<Rational> centre = new ArrayList<>();
+        for (int i = 0; i < pull.size(); i++) {
+            centre.add((pull.get(i).signum() > 0 ? start.lower() : start.upper()).get(i));
+        }
         return switch (radius.norm()) {
             case LINF -> keepsOutOfCube(box, centre, radius.value());
             case L2 ->

@@ -25,14 +25,14 @@ public final class ExactRadius {
      * empty when the domain holds none. It is larger than {@link #atMost} where the closed set has a plateau.
      */
     public static Optional<StrictNearest> below(Problem problem) {
-        RadiusSearch search = new RadiusSearch(problem, Aim.STRICT, () -> false);
+        RadiusSearch search = new RadiusSearch(problem, new PointDistance(problem), Aim.STRICT, () -> false);
         search.run();
         return search.nearest();
     }
 
     /** As {@link #atMost(Problem)}, as long as nobody says stop. */
     public static Attempt atMost(Problem problem, BooleanSupplier stop) {
-        RadiusSearch search = new RadiusSearch(problem, Aim.CLOSED, stop);
+        RadiusSearch search = new RadiusSearch(problem, new PointDistance(problem), Aim.CLOSED, stop);
         boolean settled = search.run();
         return new Attempt(
                 settled ? Progress.SETTLED : Progress.STOPPED,

@@ -86,7 +86,7 @@ final class Incumbent {
                 : inside(point, disjunct, preferred, Phase.ACTIVE)
                         .or(() -> inside(point, disjunct, preferred, Phase.INACTIVE));
         inside.ifPresent(p -> {
-            Radius radius = problem.distance(point);
+            Radius radius = distance.of(point);
             if (radius.compareTo(best) < 0) {
                 best = radius;
                 nearest = Optional.of(new StrictNearest(radius, point, p));

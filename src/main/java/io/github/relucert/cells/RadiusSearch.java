@@ -1,13 +1,11 @@
 package io.github.relucert.cells;
 
-import io.github.relucert.bounds.Region;
 import io.github.relucert.cells.Frontier.Node;
 import io.github.relucert.cells.Frontier.Tangent;
 import io.github.relucert.cells.Incumbent.Aim;
 import io.github.relucert.cells.Incumbent.Disjunct;
 import io.github.relucert.convex.ExactNearest;
 import io.github.relucert.convex.Projection;
-import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Phase;
 import io.github.relucert.specification.Problem;
 import java.util.ArrayList;
@@ -46,13 +44,16 @@ final class RadiusSearch {
     private final Frontier frontier = new Frontier();
     private long nodes;
 
-    /** @param stop asked before every node */
-    RadiusSearch(Problem problem, Aim aim, BooleanSupplier stop) {
+    /**
+     * @param distance what is to be small; the problem's own norm and centre do not count
+     * @param stop asked before every node
+     */
+    RadiusSearch(Problem problem, Distance distance, Aim aim, BooleanSupplier stop) {
         this.problem = problem;
         this.aim = aim;
         this.stop = stop;
         this.order = new NeuronOrder(problem.network());
-        this.distance = new Distance(problem);
+        this.distance = distance;
         this.incumbent = new Incumbent(problem, aim, order, distance);
     }
 
@@ -61,9 +62,7 @@ final class RadiusSearch {
         List<Disjunct> disjuncts = problem.unsafe().disjuncts().stream()
                 .map(conditions -> Disjunct.of(conditions, order))
                 .toList();
-        double[] centre =
-                problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray();
-        disjuncts.forEach(disjunct -> incumbent.pursue(centre, disjunct));
+        disjuncts.forEach(disjunct -> incumbent.pursue(distance.start(), disjunct));
         for (Disjunct disjunct : disjuncts) {
             Phase[] undecided = new Phase[order.count()];
             Arrays.fill(undecided, Phase.UNSTABLE);
@@ -89,8 +88,7 @@ final class RadiusSearch {
     }
 
     private void process(Node node, Disjunct disjunct) {
-        PhaseBounds bounds = PhaseBounds.of(
-                order, node.phases(), Region.of(problem, incumbent.best().ceiling()));
+        PhaseBounds bounds = PhaseBounds.of(order, node.phases(), distance.within(incumbent.best()));
         if (bounds.isContradictory()) {
             return;
         }
