@@ -157,8 +157,8 @@ final class BoxDistance implements Distance {
                         Arrays.copyOf(optimal.point(), size),
                         optimal.value(),
                         weights(optimal.rowDuals(), rows.size(), -1));
-            case LpOutcome.Infeasible infeasible when infeasible.ray().length > 0 ->
-                new Projection.Empty(weights(infeasible.ray(), rows.size(), 1));
+            case LpOutcome.Infeasible infeasible
+            when infeasible.ray().length > 0 -> new Projection.Empty(weights(infeasible.ray(), rows.size(), 1));
             case LpOutcome.Infeasible _, LpOutcome.AboveCutoff _, LpOutcome.Unbounded _, LpOutcome.Unsettled _ ->
                 new Projection.Unsettled("the linear program was not solved");
         };
@@ -222,7 +222,12 @@ final class BoxDistance implements Distance {
         for (int i = 0; i < size; i++) {
             int length = size + (lengths == 1 ? 0 : i);
             all.add(side(size + lengths, i, Rational.ONE, length, start.upper().get(i)));
-            all.add(side(size + lengths, i, Rational.ONE.negate(), length, start.lower().get(i).negate()));
+            all.add(side(
+                    size + lengths,
+                    i,
+                    Rational.ONE.negate(),
+                    length,
+                    start.lower().get(i).negate()));
         }
         List<Rational> cost = new ArrayList<>(Collections.nCopies(size, Rational.ZERO));
         List<Rational> low = new ArrayList<>(domain.lower());

@@ -74,9 +74,8 @@ final class ExactBoxProjection {
             ExactRow exact = row.exact();
             // The multipliers are to be those of the rows as scaled in double.
             Rational scale = Rational.of(BigInteger.ONE, BigInteger.ONE.shiftLeft(row.shift()));
-            List<Rational> normal = exact.normal().stream()
-                    .map(a -> a.multiply(scale))
-                    .toList();
+            List<Rational> normal =
+                    exact.normal().stream().map(a -> a.multiply(scale)).toList();
             all.add(both(normal, epsilon, exact.limit().multiply(scale)));
         }
         for (int i = 0; i < size; i++) {
@@ -166,8 +165,7 @@ final class ExactBoxProjection {
         if (next.compareTo(high) <= 0) {
             return next;
         }
-        Rational rest = simplest(
-                Rational.ONE.divide(high.subtract(whole)), Rational.ONE.divide(low.subtract(whole)));
+        Rational rest = simplest(Rational.ONE.divide(high.subtract(whole)), Rational.ONE.divide(low.subtract(whole)));
         return whole.add(Rational.ONE.divide(rest));
     }
 }

@@ -40,15 +40,14 @@ public record RegionDistance(Radius radius, List<Rational> dataPoint, List<Ratio
         Optional<RegionDistance> best = Optional.empty();
         for (Box box : region) {
             Optional<RegionDistance> found = from(network, box, domain, unsafe, norm);
-            boolean nearer = found.isPresent()
-                    && (best.isEmpty() || found.get().radius.compareTo(best.get().radius) < 0);
+            boolean nearer =
+                    found.isPresent() && (best.isEmpty() || found.get().radius.compareTo(best.get().radius) < 0);
             best = nearer ? found : best;
         }
         return best;
     }
 
-    private static Optional<RegionDistance> from(
-            Network network, Box box, Box domain, UnsafeSet unsafe, Norm norm) {
+    private static Optional<RegionDistance> from(Network network, Box box, Box domain, UnsafeSet unsafe, Norm norm) {
         if (!box.isBounded() || domain.firstOutside(box.upper()) >= 0) {
             throw new IllegalArgumentException("a box of the region is unbounded or leaves the domain");
         }
@@ -57,7 +56,6 @@ public record RegionDistance(Radius radius, List<Rational> dataPoint, List<Ratio
         RadiusSearch search = new RadiusSearch(problem, distance, Aim.CLOSED, () -> false);
         search.run();
         return search.nearest()
-                .map(found -> new RegionDistance(
-                        found.radius(), distance.nearestStart(found.point()), found.point()));
+                .map(found -> new RegionDistance(found.radius(), distance.nearestStart(found.point()), found.point()));
     }
 }

@@ -31,8 +31,7 @@ final class RoundedBound {
 
     private static double[] rounded(List<Rational> sides) {
         return sides.stream()
-                .mapToDouble(side ->
-                        side.isFinite() ? side.doubleNearest() : side.signum() * Double.POSITIVE_INFINITY)
+                .mapToDouble(side -> side.isFinite() ? side.doubleNearest() : side.signum() * Double.POSITIVE_INFINITY)
                 .toArray();
     }
 

@@ -20,7 +20,8 @@ public final class ExactLinearProgram {
         for (int i = 0; i < cost.size(); i++) {
             boolean bounded = cost.get(i).signum() == 0 || lower.get(i).isFinite();
             if (cost.get(i).signum() < 0 || !bounded) {
-                throw new IllegalArgumentException("column " + i + " costs " + cost.get(i) + " from " + lower.get(i) + " on");
+                throw new IllegalArgumentException(
+                        "column " + i + " costs " + cost.get(i) + " from " + lower.get(i) + " on");
             }
         }
         return ExactSimplex.leastCost(lower, upper, rows, cost);

@@ -31,8 +31,10 @@ class RegionDistanceProperties {
         List<Rational> upper = new ArrayList<>();
         for (int i = 0; i < problem.centre().size(); i++) {
             Rational x = problem.centre().get(i);
-            lower.add(x.subtract(Rational.of(random.nextInt(4), 8)).max(problem.domain().lower().get(i)));
-            upper.add(x.add(Rational.of(random.nextInt(4), 8)).min(problem.domain().upper().get(i)));
+            lower.add(x.subtract(Rational.of(random.nextInt(4), 8))
+                    .max(problem.domain().lower().get(i)));
+            upper.add(x.add(Rational.of(random.nextInt(4), 8))
+                    .min(problem.domain().upper().get(i)));
         }
         return new Box(lower, upper);
     }
@@ -45,7 +47,8 @@ class RegionDistanceProperties {
     @Property(tries = 150)
     void fromAPointItIsTheRadius(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
         Problem problem = RandomNetworks.problem(seed, SIZE, NORMS.get((int) (seed % 3)));
-        assertThat(distance(problem, new Box(problem.centre(), problem.centre())).map(RegionDistance::radius))
+        assertThat(distance(problem, new Box(problem.centre(), problem.centre()))
+                        .map(RegionDistance::radius))
                 .isEqualTo(ExactRadius.atMost(problem).map(Nearest::radius));
     }
 
@@ -97,12 +100,15 @@ class RegionDistanceProperties {
         List<Rational> lower = new ArrayList<>();
         List<Rational> upper = new ArrayList<>();
         for (int i = 0; i < region.size(); i++) {
-            lower.add(region.lower().get(i).subtract(rho).max(problem.domain().lower().get(i)));
-            upper.add(region.upper().get(i).add(rho).min(problem.domain().upper().get(i)));
+            lower.add(region.lower()
+                    .get(i)
+                    .subtract(rho)
+                    .max(problem.domain().lower().get(i)));
+            upper.add(
+                    region.upper().get(i).add(rho).min(problem.domain().upper().get(i)));
         }
         Box larger = new Box(lower, upper);
-        return ExactRadius.atMost(
-                        new Problem(problem.network(), region.lower(), Norm.LINF, larger, problem.unsafe()))
+        return ExactRadius.atMost(new Problem(problem.network(), region.lower(), Norm.LINF, larger, problem.unsafe()))
                 .isPresent();
     }
 

@@ -35,14 +35,17 @@ class UniversalPerturbationProperties {
             for (int r = 0; r < 2; r++) {
                 List<Rational> point = point(random, network.inputSize(), 8);
                 Problem plain = new Problem(
-                        network, point, Norm.L2, Box.unbounded(point.size()), UnsafeSet.deviation(List.of(), Rational.ONE));
+                        network,
+                        point,
+                        Norm.L2,
+                        Box.unbounded(point.size()),
+                        UnsafeSet.deviation(List.of(), Rational.ONE));
                 List<Rational> output = plain.output(point);
                 Task task = output.size() == 1
                         ? new Task.Binary(Rational.ZERO, 1, 0)
                         : new Task.Classification(output.size());
                 Direction direction = random.nextBoolean() ? Direction.ALONG : Direction.AGAINST;
-                rows.add(new UniversalPerturbation.Row(
-                        point, direction, task.unsafe(OptionalInt.empty(), output)));
+                rows.add(new UniversalPerturbation.Row(point, direction, task.unsafe(OptionalInt.empty(), output)));
             }
             return new Rows(network, rows);
         }
@@ -60,7 +63,9 @@ class UniversalPerturbationProperties {
             return rows.stream().allMatch(row -> {
                 List<Rational> x = new ArrayList<>();
                 for (int k = 0; k < z.size(); k++) {
-                    Rational step = row.direction() == Direction.ALONG ? z.get(k) : z.get(k).negate();
+                    Rational step = row.direction() == Direction.ALONG
+                            ? z.get(k)
+                            : z.get(k).negate();
                     x.add(row.point().get(k).add(step));
                 }
                 Problem plain = new Problem(network, x, Norm.L2, Box.unbounded(x.size()), row.unsafe());
@@ -124,7 +129,8 @@ class UniversalPerturbationProperties {
         List<UniversalPerturbation.Row> rows = List.of(
                 new UniversalPerturbation.Row(List.of(Rational.of(2)), Direction.AGAINST, falls),
                 new UniversalPerturbation.Row(List.of(Rational.of(1)), Direction.ALONG, falls));
-        Box moves = UniversalPerturbation.problem(network, rows, Norm.L2, Box.uniform(1, Rational.of(-4), Rational.of(3)))
+        Box moves = UniversalPerturbation.problem(
+                        network, rows, Norm.L2, Box.uniform(1, Rational.of(-4), Rational.of(3)))
                 .domain();
         assertThat(moves.lower()).containsExactly(Rational.of(-1));
         assertThat(moves.upper()).containsExactly(Rational.of(2));
