@@ -27,12 +27,17 @@ final class Certification {
     private final Problem problem;
     private final ProofTree tree;
     private final ProofTree.Children children;
+    private final double limit;
     private final int threads;
 
-    Certification(Problem problem, ProofTree tree, ProofTree.Children children, int threads) {
+    /**
+     * @param limit inner nodes with at least this value refute by themselves what the assertion asks for, with room for rounding
+     */
+    Certification(Problem problem, ProofTree tree, ProofTree.Children children, double limit, int threads) {
         this.problem = problem;
         this.tree = tree;
         this.children = children;
+        this.limit = limit;
         this.threads = threads;
     }
 
@@ -52,7 +57,7 @@ final class Certification {
             rejected = hopeless.isEmpty() ? rejected(assertion) : hopeless;
         }
         return new Result(
-                rejected.isEmpty() ? Optional.of(new TreeBody(assertion, tree, children)) : Optional.empty(), rejected);
+                rejected.isEmpty() ? Optional.of(new TreeBody(assertion, tree, children, limit)) : Optional.empty(), rejected);
     }
 
     /** Nodes whose refutations the checker rejects; -1 for a proof that is not even well-formed. */
@@ -60,7 +65,7 @@ final class Certification {
         List<Integer> order = new ArrayList<>();
         Spooled spooled = new Spooled();
         try (spooled) {
-            tree.write(spooled, children, order::add);
+            tree.write(spooled, children, limit, order::add);
             try (InputStream in = spooled.open();
                     LineReader lines = new LineReader("proof", in)) {
                 ProofReader reader = ProofReader.ofBody(lines, problem.network());
@@ -78,10 +83,10 @@ final class Certification {
     }
 
     /** A tree that can be written again. */
-    private record TreeBody(Assertion assertion, ProofTree tree, ProofTree.Children children) implements ProofBody {
+    private record TreeBody(Assertion assertion, ProofTree tree, ProofTree.Children children, double limit) implements ProofBody {
         @Override
         public void writeTo(Appendable out) throws IOException {
-            tree.write(out, children, _ -> {});
+            tree.write(out, children, limit, _ -> {});
         }
     }
 }

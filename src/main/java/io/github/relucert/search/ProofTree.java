@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.function.IntConsumer;
 
 /**
- * The skeleton of a search tree, 28 bytes a node, with the nodes' lines in a {@link Spool}. Children of a node have consecutive
+ * The skeleton of a search tree, 32 bytes a node, with the nodes' lines in a {@link Spool}. Children of a node have consecutive
  * numbers. Written from one thread.
  */
 final class ProofTree implements AutoCloseable {
@@ -29,6 +29,7 @@ final class ProofTree implements AutoCloseable {
     private Kind[] kind = new Kind[16];
     private int[] firstChild = new int[16];
     private int[] length = new int[16];
+    private int[] ownLength = new int[16];
     private long[] offset = new long[16];
     private double[] value = new double[16];
     private int nodes;
@@ -42,6 +43,7 @@ final class ProofTree implements AutoCloseable {
             kind = Arrays.copyOf(kind, room);
             firstChild = Arrays.copyOf(firstChild, room);
             length = Arrays.copyOf(length, room);
+            ownLength = Arrays.copyOf(ownLength, room);
             offset = Arrays.copyOf(offset, room);
             value = Arrays.copyOf(value, room);
         }
@@ -58,13 +60,24 @@ final class ProofTree implements AutoCloseable {
         value[node] = bound;
         offset[node] = spool.append(lines);
         length[node] = lines.length();
+        ownLength[node] = 0;
     }
 
     /** Makes a node an inner one with the children given, adding lines to its own. */
     void expand(int node, String lines, int children) {
         String all = spool.read(offset[node], length[node]) + lines;
+        int own = length[node];
         set(node, Kind.INNER, value[node], all);
+        ownLength[node] = own;
         adopt(node, children);
+    }
+
+    /**
+     * Whether an inner node's own numbers refute it at a lower end below the limit: then it is written as a leaf, and what is below it is left out. Happens
+     * where the search began with an incumbent that was too far.
+     */
+    private boolean isCut(int node, double limit) {
+        return kind[node] == Kind.INNER && ownLength[node] > 0 && value[node] >= limit;
     }
 
     /** Says where an inner node's children begin. */
@@ -124,14 +137,16 @@ final class ProofTree implements AutoCloseable {
      * Writes the body in preorder.
      *
      * @param childCounts children of the inner nodes that have not two
+     * @param limit inner nodes with at least this value are written as leaves
      * @param refutations told the node of every refutation in order, however many of them a node's own lines hold
      */
-    void write(Appendable out, Children childCounts, IntConsumer refutations) throws IOException {
+    void write(Appendable out, Children childCounts, double limit, IntConsumer refutations) throws IOException {
         Deque<Integer> waiting = new ArrayDeque<>();
         waiting.push(0);
         while (!waiting.isEmpty()) {
             int node = waiting.pop();
-            String lines = spool.read(offset[node], length[node]);
+            boolean cut = isCut(node, limit);
+            String lines = spool.read(offset[node], cut ? ownLength[node] : length[node]);
             out.append(lines);
             for (int at = 0; at >= 0 && at < lines.length(); at = next(lines, at)) {
                 char word = lines.charAt(at);
@@ -139,7 +154,7 @@ final class ProofTree implements AutoCloseable {
                     refutations.accept(node);
                 }
             }
-            switch (kind(node)) {
+            switch (cut ? Kind.LEAF : kind(node)) {
                 case OPEN, LEAF -> {
                     out.append("l\n");
                     refutations.accept(node);

@@ -99,7 +99,7 @@ final class ProvedSearch {
                 return below(witness.get());
             }
             if (stopped.isEmpty()) {
-                Optional<ProofBody> body = search.certification(problem, threads)
+                Optional<ProofBody> body = search.certification(problem, Double.POSITIVE_INFINITY, threads)
                         .certify(new Assertion.RobustAt(asked))
                         .body();
                 if (body.isPresent()) {
@@ -134,7 +134,7 @@ final class ProvedSearch {
                 return radius(search.incumbent().get());
             }
             if (stopped.isEmpty()) {
-                Optional<ProofBody> body = search.certification(problem, threads)
+                Optional<ProofBody> body = search.certification(problem, Double.POSITIVE_INFINITY, threads)
                         .certify(new Assertion.NoUnsafePoint())
                         .body();
                 if (body.isPresent()) {
@@ -209,7 +209,7 @@ final class ProvedSearch {
 
     /** The largest lower end up to a value of the tree that the checker accepts. */
     private Lower proved(TreeSearch search, double value) {
-        Certification certification = search.certification(problem, threads);
+        Certification certification = search.certification(problem, value * (1 + NARROW), threads);
         search.tree().decideExactly(value * (1 + NARROW));
         for (double retreat : RETREATS) {
             double length = value * (1 - SLACK) * retreat;

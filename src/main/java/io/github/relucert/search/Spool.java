@@ -14,15 +14,27 @@ import java.util.Arrays;
 final class Spool implements AutoCloseable {
     private static final int MOST_IN_MEMORY = 1 << 26;
 
+    private final int mostInMemory;
     private byte[] memory = new byte[1 << 12];
     private int used;
     private long flushed;
     private FileChannel[] file = new FileChannel[0];
 
+    Spool() {
+        this(MOST_IN_MEMORY);
+    }
+
+    /**
+     * @param mostInMemory bytes; no text may be longer
+     */
+    Spool(int mostInMemory) {
+        this.mostInMemory = mostInMemory;
+    }
+
     /** Appends a text and returns its place. */
     long append(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        if (bytes.length > MOST_IN_MEMORY - used) {
+        if (bytes.length > mostInMemory - used) {
             flush();
         }
         if (used + bytes.length > memory.length) {

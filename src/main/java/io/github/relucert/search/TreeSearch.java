@@ -245,9 +245,9 @@ final class TreeSearch implements AutoCloseable {
         return Math.min(tree.leastValue(), goal());
     }
 
-    /** The check of the tree as it is. */
-    Certification certification(Problem problem, int threads) {
-        return new Certification(problem, tree, this::children, threads);
+    /** The check of the tree, without what lies below nodes of at least the given value. */
+    Certification certification(Problem problem, double limit, int threads) {
+        return new Certification(problem, tree, this::children, limit, threads);
     }
 
     ProofTree tree() {

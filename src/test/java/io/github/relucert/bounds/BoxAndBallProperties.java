@@ -1,0 +1,157 @@
+package io.github.relucert.bounds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.relucert.specification.Norm;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** Distances and minima against their definitions, and against {@link LinearMinimum}, which was written apart. */
+class BoxAndBallProperties {
+    private static final double TOLERANCE = 1e-9;
+    private static final int SAMPLES = 200;
+
+    /** A random box around a random centre, which stands on a side at times, and a random form. */
+    private record Case(Region region, double[] a, double c, double[] p, double q) {
+        static Case of(long seed, Norm norm) {
+            Random random = new Random(seed);
+            int size = 1 + random.nextInt(9);
+            double[] centre = random.doubles(size, -1, 1).toArray();
+            double[] lower = new double[size];
+            double[] upper = new double[size];
+            for (int k = 0; k < size; k++) {
+                lower[k] = centre[k] - (random.nextInt(4) == 0 ? 0 : random.nextDouble());
+                upper[k] = centre[k] + (random.nextInt(4) == 0 ? 0 : random.nextDouble());
+            }
+            double[] a = random.doubles(size, -1, 1).toArray();
+            double[] p = random.doubles(size, -1, 1).toArray();
+            a[0] = random.nextInt(4) == 0 ? 0 : a[0];
+            double radius = 0.05 + random.nextDouble();
+            return new Case(
+                    Region.of(lower, upper, centre, norm, radius),
+                    a,
+                    random.nextDouble(-1, 2),
+                    p,
+                    random.nextDouble(-1, 1));
+        }
+
+        double[] sample(Random random) {
+            double[] x = new double[region.size()];
+            Arrays.setAll(x, k -> {
+                double side = random.nextInt(3) == 0 ? region.lower(k) : region.upper(k);
+                double inner = region.lower(k) + random.nextDouble() * (region.upper(k) - region.lower(k));
+                return random.nextBoolean() ? side : random.nextInt(4) == 0 ? region.centre(k) : inner;
+            });
+            return x;
+        }
+
+        double length(double[] x) {
+            double total = 0;
+            for (int k = 0; k < x.length; k++) {
+                double step = Math.abs(x[k] - region.centre(k));
+                total = switch (region.norm()) {
+                    case LINF -> Math.max(total, step);
+                    case L2 -> Math.hypot(total, step);
+                    case L1 -> total + step;
+                };
+            }
+            return total;
+        }
+    }
+
+    private static double at(double[] a, double c, double[] x) {
+        double sum = c;
+        for (int k = 0; k < x.length; k++) {
+            sum += a[k] * x[k];
+        }
+        return sum;
+    }
+
+    @Property(tries = 500)
+    void theDistanceIsThatOfItsPointAndNoOtherIsNearer(@ForAll long seed, @ForAll Norm norm) {
+        Case one = Case.of(seed, norm);
+        BoxAndBall geometry = BoxAndBall.around(one.region());
+        double distance = geometry.distance(one.a(), one.c());
+        double[] x = geometry.point().clone();
+        if (distance > 0 && Double.isFinite(distance)) {
+            assertThat(at(one.a(), one.c(), x)).isCloseTo(0, within(TOLERANCE));
+            assertThat(one.length(x)).isCloseTo(distance, within(TOLERANCE));
+        }
+        if (distance < 0) {
+            assertThat(at(one.a(), one.c(), x)).isLessThanOrEqualTo(0);
+            assertThat(one.length(x)).isZero();
+        }
+        Random random = new Random(seed);
+        for (int k = 0; k < SAMPLES; k++) {
+            double[] other = one.sample(random);
+            if (at(one.a(), one.c(), other) <= 0) {
+                assertThat(one.length(other)).isGreaterThanOrEqualTo(distance - TOLERANCE);
+            }
+        }
+    }
+
+    @Property(tries = 500)
+    void theMinimumIsThatOfTheLinearMinimum(@ForAll long seed, @ForAll Norm norm) {
+        Case one = Case.of(seed, norm);
+        BoxAndBall geometry = BoxAndBall.around(one.region());
+        double minimum = geometry.minimum(one.a(), 0, one.c());
+        double other = new LinearMinimum(one.region()).minimum(one.a(), 0) + one.c();
+        assertThat(minimum).isCloseTo(other, within(TOLERANCE));
+    }
+
+    @Property(tries = 500)
+    void aHalfSpaceRaisesTheMinimumAndNoPointInItLiesBelow(@ForAll long seed, @ForAll Norm norm) {
+        Case one = Case.of(seed, norm);
+        BoxAndBall geometry = BoxAndBall.around(one.region());
+        double without = geometry.minimum(one.a(), 0, one.c());
+        double with = geometry.minimum(one.a(), 0, one.c(), one.p(), one.q());
+        assertThat(with).isGreaterThanOrEqualTo(without - TOLERANCE);
+        assertThat(geometry.weight()).isNotNegative();
+        Random random = new Random(seed);
+        for (int k = 0; k < SAMPLES; k++) {
+            double[] x = one.sample(random);
+            if (one.region().contains(x) && at(one.p(), one.q(), x) <= 0) {
+                assertThat(at(one.a(), one.c(), x)).isGreaterThanOrEqualTo(with - TOLERANCE);
+            }
+        }
+    }
+
+    /** Weak duality at the multipliers reported: they are what a proof writes down. */
+    @Property(tries = 500)
+    void multiplierAndWeightProveTheMinimum(@ForAll long seed, @ForAll Norm norm) {
+        Case one = Case.of(seed, norm);
+        BoxAndBall geometry = BoxAndBall.around(one.region());
+        double bound = geometry.minimum(one.a(), 0, one.c(), one.p(), one.q());
+        double nu = geometry.multiplier();
+        double dual = one.c() + geometry.weight() * one.q();
+        double share = 0;
+        for (int k = 0; k < one.a().length; k++) {
+            double s = one.a()[k] + geometry.weight() * one.p()[k];
+            double lo = one.region().lower(k) - one.region().centre(k);
+            double hi = one.region().upper(k) - one.region().centre(k);
+            double g = switch (norm) {
+                case LINF -> 0;
+                case L2 -> Math.max(-nu * hi, Math.min(s, -nu * lo));
+                case L1 -> Math.max(-nu, Math.min(s, nu));
+            };
+            share = norm == Norm.L2 ? Math.hypot(share, g) : Math.max(share, Math.abs(g));
+            double rest = s - g;
+            dual += s * one.region().centre(k) + rest * (rest > 0 ? lo : hi);
+        }
+        assertThat(dual - one.region().radius() * share).isCloseTo(bound, within(1e-7));
+    }
+
+    @Test
+    void aBoxIsMissedExactlyBeyondOne() {
+        BoxAndBall box = BoxAndBall.box(new double[] {0, 0}, new double[] {2, 4});
+        double[] a = {1, 1};
+        assertThat(box.distance(a, 0)).isEqualTo(1);
+        assertThat(box.distance(a, -1.5)).isEqualTo(0.5);
+        assertThat(box.distance(a, 0.5)).isGreaterThan(1);
+        assertThat(box.distance(a, -4)).isNegative();
+    }
+}
