@@ -124,9 +124,9 @@ class SearchEngineTest {
     @Test
     void anInterruptedSearchStillProvesALowerEnd() {
         AtomicInteger polls = new AtomicInteger();
-        Problem problem = dense(11, Norm.LINF, 20, 40, 40, 40, 5);
+        Problem problem = dense(11, Norm.LINF, 16, 32, 32, 32, 4);
         Outcome outcome = solve(
-                problem, new Limits(Duration.ofMinutes(10), 1, Optional.empty(), () -> polls.incrementAndGet() > 20));
+                problem, new Limits(Duration.ofMinutes(10), 1, Optional.empty(), () -> polls.incrementAndGet() > 4));
         assertThat(outcome.stopped()).contains(Stop.INTERRUPTED);
         assertThat(outcome.verdict()).isEqualTo(Verdict.BRACKET);
         SearchEngineProperties.checkProof(problem, outcome);

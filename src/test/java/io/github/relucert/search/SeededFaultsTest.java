@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * search beside them is the control: its answers are not disturbed.
  */
 class SeededFaultsTest {
-    private static final int PROBLEMS = 18;
+    private static final int PROBLEMS = 30;
     private static final List<Norm> NORMS = List.of(Norm.LINF, Norm.L2, Norm.L1);
 
     /** A sound worker whose answers are tampered with. */
@@ -63,14 +63,14 @@ class SeededFaultsTest {
                 List.of(expansion.children().getFirst(), dropped));
     }
 
-    /** The lower bounds of all neurons that are mostly active lose their sign. */
+    /** The lower bounds of all unstable neurons lose their sign. */
     private static Visited signSlipped(Visited root) {
         NodeState state = root.state();
         for (int relu = 0; relu < state.lower.length; relu++) {
             state.own(relu);
             for (int i = 0; i < state.lower[relu].length; i++) {
-                if (state.isUnstable(relu, i) && state.upper[relu][i] > -state.lower[relu][i]) {
-                    state.lower[relu][i] = -state.lower[relu][i];
+                if (state.isUnstable(relu, i)) {
+                    state.lower[relu][i] = Math.min(-state.lower[relu][i], state.upper[relu][i]);
                 }
             }
         }
