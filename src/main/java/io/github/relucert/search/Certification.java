@@ -57,7 +57,8 @@ final class Certification {
             rejected = hopeless.isEmpty() ? rejected(assertion) : hopeless;
         }
         return new Result(
-                rejected.isEmpty() ? Optional.of(new TreeBody(assertion, tree, children, limit)) : Optional.empty(), rejected);
+                rejected.isEmpty() ? Optional.of(new TreeBody(assertion, tree, children, limit)) : Optional.empty(),
+                rejected);
     }
 
     /** Nodes whose refutations the checker rejects; -1 for a proof that is not even well-formed. */
@@ -83,7 +84,8 @@ final class Certification {
     }
 
     /** A tree that can be written again. */
-    private record TreeBody(Assertion assertion, ProofTree tree, ProofTree.Children children, double limit) implements ProofBody {
+    private record TreeBody(Assertion assertion, ProofTree tree, ProofTree.Children children, double limit)
+            implements ProofBody {
         @Override
         public void writeTo(Appendable out) throws IOException {
             tree.write(out, children, limit, _ -> {});
