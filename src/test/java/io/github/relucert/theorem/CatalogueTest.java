@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -42,7 +41,6 @@ class CatalogueTest {
         });
     }
 
-    @Tag("slow")
     @TestFactory
     Stream<DynamicTest> everyStatementHoldsAndEveryControlIsRefuted() {
         return each(CatalogueTest::assertHolds);
