@@ -13,10 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** The table of statements in {@code specs/THEOREMS.md} is about the statements that there are, and says that all of them hold. */
 class CatalogueTableTest {
-    private static final Pattern ROW = Pattern.compile("^\\| ([A-Z]+-\\d+) \\| .* \\| (holds|claimed|fails) \\| .* \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| ([A-Z]+-\\d+) \\| .* \\| (holds|claimed|fails) \\| .* \\|$", Pattern.MULTILINE);
 
     private static List<MatchResult> rows() throws IOException {
-        return ROW.matcher(Files.readString(Path.of("specs", "THEOREMS.md"))).results().toList();
+        return ROW.matcher(Files.readString(Path.of("specs", "THEOREMS.md")))
+                .results()
+                .toList();
     }
 
     @Test
