@@ -1,0 +1,94 @@
+package io.github.relucert.architecture;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.EmptyStatementTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * Lines of logic, as if each statement stood on a line of its own: statements, loops counting once with their headers, local
+ * variables, cases, and fields whose value is computed. Not counted is what only declares: comments, imports, braces, annotations, types, record
+ * components, method headers, parameters, and fields without a value or with a literal one.
+ */
+final class LogicCount extends TreeScanner<Void, Void> {
+    private int lines;
+
+    private LogicCount() {}
+
+    /** The lines of logic of source files. */
+    static int of(List<Path> files) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        LogicCount count = new LogicCount();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            var sources = manager.getJavaFileObjectsFromPaths(files);
+            var task = (JavacTask) compiler.getTask(null, manager, null, null, null, sources);
+            count.scan(task.parse(), null);
+        }
+        return count.lines;
+    }
+
+    @Override
+    public Void scan(Tree tree, Void unused) {
+        boolean declares = tree instanceof BlockTree || tree instanceof ClassTree || tree instanceof EmptyStatementTree;
+        lines += (tree instanceof StatementTree && !declares) || tree instanceof CaseTree ? 1 : 0;
+        return super.scan(tree, unused);
+    }
+
+    @Override
+    public Void visitClass(ClassTree type, Void unused) {
+        for (Tree member : type.getMembers()) {
+            if (member instanceof VariableTree field) {
+                boolean computed = field.getInitializer() != null && !(field.getInitializer() instanceof LiteralTree);
+                lines += computed ? 1 : 0;
+                scan(field.getInitializer(), unused);
+            } else {
+                scan(member, unused);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Void visitCase(CaseTree choice, Void unused) {
+        // An arrow's expression is a statement to the compiler, but stands on the line of its case.
+        lines -= choice.getBody() instanceof StatementTree body && !(body instanceof BlockTree) ? 1 : 0;
+        scan(choice.getStatements(), unused);
+        return choice.getStatements() == null ? scan(choice.getBody(), unused) : null;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, Void unused) {
+        return scan(method.getBody(), unused);
+    }
+
+    @Override
+    public Void visitLambdaExpression(LambdaExpressionTree lambda, Void unused) {
+        return scan(lambda.getBody(), unused);
+    }
+
+    @Override
+    public Void visitForLoop(ForLoopTree loop, Void unused) {
+        return scan(loop.getStatement(), unused);
+    }
+
+    @Override
+    public Void visitEnhancedForLoop(EnhancedForLoopTree loop, Void unused) {
+        return scan(loop.getStatement(), unused);
+    }
+}
