@@ -32,6 +32,16 @@ import java.util.stream.IntStream;
  * P of the exact pass with the same slopes, and so is every bound derived from it; P itself bounds the form from below</i> (soundness), and
  * shrinks with no tighter bound put in (each line's offset is monotone in the neuron's bounds), so exact arithmetic accepts whatever double arithmetic
  * accepts.
+ *
+ * <p><b>What that needs.</b> Rounding may turn the sign of a coefficient, so the offset above the line has to be at most T for every
+ * neuron that has a coefficient, whatever its sign; a form that meets a larger one is given up. Offsets below the line are cut at T, which only
+ * lowers P. Start weights and nu have to be normal doubles, so that converting them errs by a few units in the last place. The clipped shares
+ * {@code nu side} of the ball err by that much too, a unit of error lowering P by at most {@code R + |side|}, and by {@code nu 2^-1074} where they
+ * underflow: the price of underflow is paid nu-fold more.
+ *
+ * <p><b>Half-spaces.</b> A unit of error in coefficient (v, j) changes the pushed-back coefficients p and constant q so that
+ * {@code sum |dp_k| M_0k + |dq| <= M_vj}, by the same induction: a half-space whose constant is lowered by its prices is implied by the exact one over
+ * the root region, and weighs no more in any form. At points of the region themselves {@code |v_j| <= M_vj}, which makes it true.
  */
 final class ErrorBound {
     /** Operations beyond the entries of a column: additions of partial sums, conversions, half-spaces. */
