@@ -64,7 +64,8 @@ public final class CertificateChecker {
         Report report = new ProofChecker(problem, assertion).check(proof, arithmetic, Extent.FIRST_REJECTION, threads);
         if (!report.isValid()) {
             Rejection first = report.rejections().getFirst();
-            return new Verdict.Invalid("line " + first.line() + ": " + first.reason());
+            String place = first.refutation() < 0 ? "" : "line " + first.line() + ": ";
+            return new Verdict.Invalid(place + first.reason());
         }
         proved.addFirst(
                 switch (assertion) {

@@ -17,6 +17,7 @@ import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -26,69 +27,67 @@ import javax.tools.ToolProvider;
  * variables, cases, and fields whose value is computed. Not counted is what only declares: comments, imports, braces, annotations, types, record
  * components, method headers, parameters, and fields without a value or with a literal one.
  */
-final class LogicCount extends TreeScanner<Void, Void> {
-    private int lines;
-
+final class LogicCount extends TreeScanner<Void, AtomicInteger> {
     private LogicCount() {}
 
     /** The lines of logic of source files. */
     static int of(List<Path> files) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        LogicCount count = new LogicCount();
+        AtomicInteger lines = new AtomicInteger();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             var sources = manager.getJavaFileObjectsFromPaths(files);
             var task = (JavacTask) compiler.getTask(null, manager, null, null, null, sources);
-            count.scan(task.parse(), null);
+            new LogicCount().scan(task.parse(), lines);
         }
-        return count.lines;
+        return lines.get();
     }
 
     @Override
-    public Void scan(Tree tree, Void unused) {
+    public Void scan(Tree tree, AtomicInteger lines) {
         boolean declares = tree instanceof BlockTree || tree instanceof ClassTree || tree instanceof EmptyStatementTree;
-        lines += (tree instanceof StatementTree && !declares) || tree instanceof CaseTree ? 1 : 0;
-        return super.scan(tree, unused);
+        lines.addAndGet((tree instanceof StatementTree && !declares) || tree instanceof CaseTree ? 1 : 0);
+        return super.scan(tree, lines);
     }
 
     @Override
-    public Void visitClass(ClassTree type, Void unused) {
+    public Void visitClass(ClassTree type, AtomicInteger lines) {
         for (Tree member : type.getMembers()) {
             if (member instanceof VariableTree field) {
                 boolean computed = field.getInitializer() != null && !(field.getInitializer() instanceof LiteralTree);
-                lines += computed ? 1 : 0;
-                scan(field.getInitializer(), unused);
+                lines.addAndGet(computed ? 1 : 0);
+                scan(field.getInitializer(), lines);
             } else {
-                scan(member, unused);
+                scan(member, lines);
             }
         }
         return null;
     }
 
     @Override
-    public Void visitCase(CaseTree choice, Void unused) {
+    public Void visitCase(CaseTree choice, AtomicInteger lines) {
         // An arrow's expression is a statement to the compiler, but stands on the line of its case.
-        lines -= choice.getBody() instanceof StatementTree body && !(body instanceof BlockTree) ? 1 : 0;
-        scan(choice.getStatements(), unused);
-        return choice.getStatements() == null ? scan(choice.getBody(), unused) : null;
+        lines.addAndGet(choice.getBody() instanceof StatementTree body && !(body instanceof BlockTree) ? -1 : 0);
+        scan(choice.getStatements(), lines);
+        return choice.getStatements() == null ? scan(choice.getBody(), lines) : null;
     }
 
     @Override
-    public Void visitMethod(MethodTree method, Void unused) {
-        return scan(method.getBody(), unused);
+    public Void visitMethod(MethodTree method, AtomicInteger lines) {
+        return scan(method.getBody(), lines);
     }
 
     @Override
-    public Void visitLambdaExpression(LambdaExpressionTree lambda, Void unused) {
-        return scan(lambda.getBody(), unused);
+    public Void visitLambdaExpression(LambdaExpressionTree lambda, AtomicInteger lines) {
+        return scan(lambda.getBody(), lines);
     }
 
     @Override
-    public Void visitForLoop(ForLoopTree loop, Void unused) {
-        return scan(loop.getStatement(), unused);
+    public Void visitForLoop(ForLoopTree loop, AtomicInteger lines) {
+        return scan(loop.getStatement(), lines);
     }
 
     @Override
-    public Void visitEnhancedForLoop(EnhancedForLoopTree loop, Void unused) {
-        return scan(loop.getStatement(), unused);
+    public Void visitEnhancedForLoop(EnhancedForLoopTree loop, AtomicInteger lines) {
+        return scan(loop.getStatement(), lines);
     }
 }

@@ -54,15 +54,10 @@ class CertificateFileTest {
 
     private void write(String name) {
         Problem tent = Forgeries.TENT;
-        ModelReference model = ModelReference.of(
-                OnnxReader.read(folder.resolve("tent.onnx")), Optional.empty(), Optional.empty());
+        ModelReference model =
+                ModelReference.of(OnnxReader.read(folder.resolve("tent.onnx")), Optional.empty(), Optional.empty());
         Statement statement = new Statement(
-                model,
-                tent.norm(),
-                tent.centre(),
-                tent.domain(),
-                tent.unsafe(),
-                Forgeries.open(Norm.LINF, "1"));
+                model, tent.norm(), tent.centre(), tent.domain(), tent.unsafe(), Forgeries.open(Norm.LINF, "1"));
         Witness witness = Witness.at(tent, List.of(Rational.ONE));
         CertificateWriter.write(
                 new Certificate(statement, Optional.of(witness), Optional.empty()),
@@ -189,7 +184,7 @@ class CertificateFileTest {
             {"no proof", "proof\n", "", "'proof'"},
             {"the last line is cut", "l!\nl\n", "l!\nl", "ends within the line"},
             {"a leaf is missing", "l!\nl\n", "l!\n", "ends too early"},
-            {"something behind the proof", "l!\nl\n", "l!\nl\nend\n", "goes on"},
+            {"something behind the proof", "l!\nl\n", "l!\nl\nl\n", "goes on"},
             {"a leaf that does not hold in doubles", "l!\n", "l\n", "invalid"},
         };
         for (String[] forged : cases) {
@@ -246,16 +241,20 @@ class CertificateFileTest {
         isRefusedInTime("gzip with a wrong byte", damaged);
         isRefusedInTime("a line of blanks without end, packed", packed(header, blank, 1 << 12));
         isRefusedInTime("a file of line feeds, packed", packed(new byte[0], ascii("\n".repeat(1 << 16)), 1 << 8));
-        isRefusedInTime("centre lines without end, packed", packed(header, ascii(" 0x0.0p0\n".repeat(1 << 12)), 1 << 10));
+        isRefusedInTime(
+                "centre lines without end, packed", packed(header, ascii(" 0x0.0p0\n".repeat(1 << 12)), 1 << 10));
         isRefusedInTime("a path without end, packed", packed(body, ascii("i 0 0\n".repeat(1 << 12)), 1 << 10));
         isRefusedInTime("half-spaces without end, packed", packed(body, ascii("H\n".repeat(1 << 12)), 1 << 10));
         isRefusedInTime(
                 "weights of many digits on a path",
                 packed(body, ascii("w 0 " + "9".repeat(10_000) + "p20000\ni 0 0\n"), 1 << 8));
         isRefusedInTime("bytes that are no text", ascii(good + "\u0000\u0001"));
-        isRefusedInTime("a number of a million digits", ascii(good.replace("at-least 1", "at-least " + "7".repeat(999_999))));
-        isRefusedInTime("huge numbers in a half-space of half-spaces", ascii(new String(body, StandardCharsets.US_ASCII)
-                + ("w 0 " + "9".repeat(9_999) + "p19999\nH 0\nh 0:" + "9".repeat(9_999) + "p19999\n").repeat(40)
-                + "l!\n"));
+        isRefusedInTime(
+                "a number of a million digits", ascii(good.replace("at-least 1", "at-least " + "7".repeat(999_999))));
+        isRefusedInTime(
+                "huge numbers in a half-space of half-spaces",
+                ascii(new String(body, StandardCharsets.US_ASCII)
+                        + ("w 0 " + "9".repeat(9_999) + "p19999\nH 0\nh 0:" + "9".repeat(9_999) + "p19999\n").repeat(40)
+                        + "l!\n"));
     }
 }

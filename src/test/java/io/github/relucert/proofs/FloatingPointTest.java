@@ -46,8 +46,8 @@ class FloatingPointTest {
                 identity[i][i] = 1;
             }
             double[] signed = Arrays.stream(weights).map(w -> sign * w).toArray();
-            Network network = TinyNetworks.oneHidden(
-                    type, identity, new double[size], new double[][] {signed}, new double[] {0});
+            Network network =
+                    TinyNetworks.oneHidden(type, identity, new double[size], new double[][] {signed}, new double[] {0});
             List<Rational> point = Arrays.stream(centre).mapToObj(Rational::of).toList();
             Box domain = Box.uniform(size, Rational.of(-4), Rational.of(4));
             return new Problem(network, point, norm, domain, UnsafeSet.acrossThreshold(1, Rational.ZERO));
@@ -77,7 +77,8 @@ class FloatingPointTest {
 
     /** What a program finds that trusts its arithmetic. */
     private static double naive(Problem problem) {
-        double[] values = problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray();
+        double[] values =
+                problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray();
         boolean single = problem.network().inputType() == FloatType.FLOAT32;
         for (Layer layer : problem.network().layers()) {
             double[] before = values;
@@ -150,7 +151,8 @@ class FloatingPointTest {
             Radius radius = new Radius(norm, norm == Norm.L2 ? length.multiply(length) : length);
             String proof = "n 1\nI 0 *\n+ 0 *\nl!\n";
             Assertion truth = new Assertion.RobustAt(radius);
-            assertThat(NaiveProver.check(problem, truth, proof, Arithmetic.EXACT).rejections())
+            assertThat(NaiveProver.check(problem, truth, proof, Arithmetic.EXACT)
+                            .rejections())
                     .isEmpty();
             // Bounds that doubles prove are too coarse for inputs far below the smallest normal number.
             if (trap.gapBits() < 1000) {
