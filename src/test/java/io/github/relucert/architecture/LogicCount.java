@@ -1,7 +1,9 @@
 package io.github.relucert.architecture;
 
+import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.EmptyStatementTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -69,6 +71,16 @@ final class LogicCount extends TreeScanner<Void, AtomicInteger> {
         lines.addAndGet(choice.getBody() instanceof StatementTree body && !(body instanceof BlockTree) ? -1 : 0);
         scan(choice.getStatements(), lines);
         return choice.getStatements() == null ? scan(choice.getBody(), lines) : null;
+    }
+
+    @Override
+    public Void visitBindingPattern(BindingPatternTree pattern, AtomicInteger lines) {
+        return null;
+    }
+
+    @Override
+    public Void visitCatch(CatchTree handler, AtomicInteger lines) {
+        return scan(handler.getBlock(), lines);
     }
 
     @Override
