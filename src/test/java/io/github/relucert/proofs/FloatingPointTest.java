@@ -33,7 +33,7 @@ class FloatingPointTest {
     private static final double SMALLEST = Double.MIN_VALUE;
 
     /** {@code f(x) = sum w_i relu(x_i)}, truly negative at the centre. */
-    private record Trap(String name, FloatType type, double[] weights, double[] centre, int gapBits) {
+    record Trap(String name, FloatType type, double[] weights, double[] centre, int gapBits) {
         @Override
         public String toString() {
             return name;
