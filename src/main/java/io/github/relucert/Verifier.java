@@ -96,11 +96,7 @@ public final class Verifier {
 
     private static Limits rest(Limits limits, long start) {
         Duration left = limits.time().minusNanos(System.nanoTime() - start);
-        return new Limits(
-                left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left,
-                limits.threads(),
-                limits.upTo(),
-                limits.cancelled());
+        return limits.within(left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left);
     }
 
     private static Answer misclassified(RowQuestions.Question question, Problem problem, long start) {

@@ -26,6 +26,11 @@ public record Limits(Duration time, int threads, Optional<Radius> upTo, BooleanS
         return new Limits(time, 1, Optional.empty(), () -> false);
     }
 
+    /** The same limits with another time. */
+    public Limits within(Duration other) {
+        return new Limits(other, threads, upTo, cancelled);
+    }
+
     /** The same limits for the question whether the radius exceeds {@code radius}. */
     public Limits upTo(Radius radius) {
         return new Limits(time, threads, Optional.of(radius), cancelled);

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Looks through balls for unsafe points, disjunct by disjunct, and remembers for each disjunct the largest ball that was clear of
@@ -31,6 +32,7 @@ final class BallSweep {
     private final ExactRepair repair;
     private final int threads;
     private final double[] clear;
+    private final Settler[] settlers;
     private final AtomicLong nodes = new AtomicLong();
 
     BallSweep(Problem problem, CompiledNetwork network, int threads) {
@@ -39,6 +41,8 @@ final class BallSweep {
         this.repair = new ExactRepair(new AttackTarget(problem, network));
         this.threads = threads;
         this.clear = new double[problem.unsafe().disjuncts().size()];
+        this.settlers = new Settler[clear.length];
+        Arrays.fill(settlers, Settler.CROWN);
     }
 
     /**
@@ -54,6 +58,11 @@ final class BallSweep {
     /** The largest radius known to be clear of all disjuncts; infinite when there is no disjunct. */
     double clearRadius() {
         return Arrays.stream(clear).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** On whose word {@link #clearRadius} rests. */
+    Settler settler() {
+        return Stream.of(settlers).reduce(Settler.CROWN, Settler::and);
     }
 
     /** Nodes of all search trees so far. */
@@ -75,7 +84,7 @@ final class BallSweep {
         }
         for (int k = 0; k < left.length; k++) {
             if (screening.least()[k] > 0) {
-                clear[left[k]] = task.radius();
+                settle(left[k], task.radius(), Settler.CROWN);
             }
         }
         RoundingErrors errors = RoundingErrors.over(network, region, screening.bounds());
@@ -93,7 +102,7 @@ final class BallSweep {
                                 DisjunctSearch.Finding finding =
                                         search(task, region, screening, errors, disjuncts.get(left[k]), signal);
                                 switch (finding) {
-                                    case DisjunctSearch.Finding.Clear _ -> clear[left[k]] = task.radius();
+                                    case DisjunctSearch.Finding.Clear(Settler by) -> settle(left[k], task.radius(), by);
                                     case DisjunctSearch.Finding.Near _ -> found.set(true);
                                     case DisjunctSearch.Finding.Blurred _, DisjunctSearch.Finding.Open _ -> {}
                                 }
@@ -105,7 +114,12 @@ final class BallSweep {
         return findings.stream()
                 .map(CompletableFuture::join)
                 .max(Comparator.comparingInt(DisjunctSearch.Finding::urgency))
-                .orElse(new DisjunctSearch.Finding.Clear());
+                .orElse(new DisjunctSearch.Finding.Clear(settler()));
+    }
+
+    private void settle(int disjunct, double radius, Settler by) {
+        clear[disjunct] = radius;
+        settlers[disjunct] = by;
     }
 
     private DisjunctSearch.Finding search(

@@ -11,15 +11,19 @@ import java.util.Optional;
 final class Claims {
     private Claims() {}
 
-    /** Who vouches for a lower end from which {@code taken} was taken off. */
-    static Outcome.Provenance by(double taken) {
-        return new Outcome.Claimed("SCIP", Rational.of(taken));
+    /**
+     * Who vouches for what was found out about balls.
+     *
+     * @param taken what was taken off the lower end
+     */
+    static Outcome.Provenance by(BallSweep balls, double taken) {
+        return new Outcome.Claimed(balls.settler().name(), Rational.of(taken));
     }
 
-    /** The bracket when a ball is clear. */
+    /** The bracket when a ball is clear; that of radius zero is, whoever is asked. */
     static Outcome bracket(Norm norm, BallSweep balls, Optional<Witness> best, Optional<Outcome.Stop> stopped) {
         double clear = balls.clearRadius();
-        Outcome.Provenance by = by(clear * Tolerances.MARGIN);
+        Outcome.Provenance by = clear == 0 ? new Outcome.Proved() : by(balls, clear * Tolerances.MARGIN);
         return new Outcome(Outcome.Verdict.BRACKET, lower(norm, clear, best), by, best, stopped, balls.nodes());
     }
 

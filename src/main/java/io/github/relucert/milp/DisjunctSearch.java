@@ -61,8 +61,8 @@ final class DisjunctSearch {
 
     /** What came out. */
     sealed interface Finding {
-        /** No point of the region is unsafe, says the solver. */
-        record Clear() implements Finding {}
+        /** No point of the region is unsafe, says the settler. */
+        record Clear(Settler by) implements Finding {}
 
         /** A witness that is near enough. */
         record Near(Witness witness) implements Finding {}
@@ -109,7 +109,7 @@ final class DisjunctSearch {
                 return finding(probed);
             }
             if (!tighten(probed.nanoseconds())) {
-                return Optional.of(new Finding.Clear());
+                return Optional.of(new Finding.Clear(Settler.GLOP));
             }
         }
         return finding(solve(Scip.Effort.SOLUTION));
@@ -136,7 +136,7 @@ final class DisjunctSearch {
 
     private Optional<Finding> finding(Solved solved) {
         return switch (solved.answer()) {
-            case ScipAnswer.Infeasible _ -> Optional.of(new Finding.Clear());
+            case ScipAnswer.Infeasible _ -> Optional.of(new Finding.Clear(Settler.SCIP));
             case ScipAnswer.Stopped stopped -> Optional.of(new Finding.Open(stopped.reason()));
             case ScipAnswer.Hard _, ScipAnswer.Failed _ -> Optional.of(new Finding.Open(Outcome.Stop.SOLVER));
             case ScipAnswer.Solution solution -> witness(solved.program().point(solution.values()));

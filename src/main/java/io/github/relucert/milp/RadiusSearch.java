@@ -65,7 +65,7 @@ final class RadiusSearch {
                 ? new Outcome(
                         Outcome.Verdict.NONE,
                         Claims.infinite(problem.norm()),
-                        Claims.by(0),
+                        Claims.by(balls, 0),
                         best,
                         Optional.empty(),
                         balls.nodes())

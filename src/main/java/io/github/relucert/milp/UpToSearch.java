@@ -38,7 +38,7 @@ final class UpToSearch {
                 new Outcome(
                         Outcome.Verdict.ABOVE,
                         limit,
-                        Claims.by(2 * Tolerances.MARGIN * limit.floor()),
+                        Claims.by(balls, 2 * Tolerances.MARGIN * limit.floor()),
                         incumbent,
                         Optional.empty(),
                         balls.nodes());

@@ -74,6 +74,18 @@ class MilpEngineTest {
         return new Problem(network, Examples.point(x, y), norm, Box.unbounded(2), UnsafeSet.misclassified(0, 2));
     }
 
+    /** A small ball is settled by bounds alone, a radius never: the claim names whose word it rests on. */
+    @Test
+    void claimsNameWhoSettledThem() {
+        Problem problem = random(Norm.LINF, 4, 5, 20, 20, 3);
+        Outcome small = solve(problem, LIMITS.upTo(new Radius(Norm.LINF, Rational.parse("1e-6"))));
+        assertThat(small.verdict()).isEqualTo(Outcome.Verdict.ABOVE);
+        assertThat(small.lowerBy().text()).isEqualTo("claim:CROWN");
+        Outcome whole = solve(problem, LIMITS);
+        assertThat(whole.lower().floor()).isPositive();
+        assertThat(whole.lowerBy().text()).isIn("claim:GLOP", "claim:SCIP");
+    }
+
     /** Four nearest points at once, each as good as the others. */
     @ParameterizedTest
     @EnumSource(Norm.class)
