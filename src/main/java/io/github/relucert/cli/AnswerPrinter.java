@@ -1,13 +1,13 @@
 package io.github.relucert.cli;
 
 import io.github.relucert.Answer;
-import io.github.relucert.engine.Outcome;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.specification.Box;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes answers as they come, as text for people or as one JSON object a line for programs. */
 final class AnswerPrinter {
@@ -62,8 +62,8 @@ final class AnswerPrinter {
     }
 
     /** What the lines mean. */
-    void end(List<Answer> answers, Optional<Path> folder) {
-        if (format == Format.JSON || answers.isEmpty()) {
+    void end(AnswerTally tally, Optional<Path> folder) {
+        if (format == Format.JSON || tally.isEmpty()) {
             return;
         }
         out.println();
@@ -72,13 +72,30 @@ final class AnswerPrinter {
                 + opened.preprocessing().map(p -> " before " + p).orElse("")
                 + "; in real arithmetic over the stored weights" + rounded()
                 + ", so a float32 run may differ near the boundary.");
-        boolean claimed = answers.stream().anyMatch(a -> a.lowerBy() instanceof Outcome.Claimed);
         out.println("Upper ends are proved by witnesses, exact points checked in rational arithmetic; "
-                + (claimed ? "lower ends are claims of the solver named, not proofs" : "lower ends are proved")
-                + folder.map(f -> "; saved in " + f + ", to be checked with: ./relucert check " + f
-                                + "/*.claim --model " + opened.modelFile())
-                        .orElse("; --out DIR saves claims and witnesses")
+                + lowerEnds(tally)
+                + folder.map(f -> "; saved in " + f + ", to be checked with: ./relucert check " + saved(tally, f)
+                                + " --model " + opened.modelFile())
+                        .orElse("; --out DIR saves " + (tally.hasProofs() ? "certificates" : "claims") + " and witnesses")
                 + ".");
+    }
+
+    private static String lowerEnds(AnswerTally tally) {
+        String proved = "lower ends are proved, each proof checked before it counts";
+        String claimed = String.join(" and ", tally.claimants()) + (tally.claimants().size() == 1 ? " is" : " are")
+                + " only believed, and such lower ends are claims, not proofs";
+        return tally.claimants().isEmpty()
+                ? proved
+                : tally.hasProofs() ? proved + ", except where " + claimed : "of lower ends " + claimed;
+    }
+
+    private static String saved(AnswerTally tally, Path folder) {
+        return Stream.of(
+                        Optional.of(".cert").filter(_ -> tally.hasProofs()),
+                        Optional.of(".claim").filter(_ -> !tally.claimants().isEmpty()))
+                .flatMap(Optional::stream)
+                .map(ending -> folder + "/*" + ending)
+                .collect(Collectors.joining(" "));
     }
 
     private String rounded() {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** One line of text for an answer. */
 final class AnswerText {
-    private static final int BRACKET_DIGITS = 9;
+    private static final int BRACKET_DIGITS = 10;
 
     private AnswerText() {}
 
@@ -60,7 +60,8 @@ final class AnswerText {
             return "radius at least " + low + " (" + by + ", no witness found)";
         }
         String high = plain(rounded(Optional.of(answer.upper()), RoundingMode.CEILING));
-        return "radius in [" + low + ", " + high + "] (lower end " + by + ", upper end witness)";
+        return "radius in [" + low + ", " + high + "] ("
+                + (answer.isProved() ? by : "lower end " + by + ", upper end witness") + ")";
     }
 
     private static BigDecimal rounded(Optional<Radius> radius, RoundingMode mode) {

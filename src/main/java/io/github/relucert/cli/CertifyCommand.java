@@ -1,19 +1,18 @@
 package io.github.relucert.cli;
 
 import io.github.relucert.Answer;
+import io.github.relucert.Engines;
 import io.github.relucert.Verifier;
 import io.github.relucert.data.RowQuestions;
 import io.github.relucert.engine.Engine;
 import io.github.relucert.engine.Limits;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.milp.MilpEngine;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,8 +46,13 @@ final class CertifyCommand implements Callable<Integer> {
             names = "--engine",
             defaultValue = "auto",
             paramLabel = "NAME",
-            description = "auto or milp (default: auto, which is milp)")
+            description =
+                    "auto, search (proves what it finds) or milp (SCIP finds, search proves) (default: auto, which is "
+                            + "search)")
     private String engine;
+
+    @Option(names = "--no-replay", description = "with --engine milp: leave lower ends as the solver's claims")
+    private boolean noReplay;
 
     @Option(names = "--up-to", paramLabel = "R", description = "only decide whether the radius exceeds R")
     private Optional<String> upTo;
@@ -60,13 +64,13 @@ final class CertifyCommand implements Callable<Integer> {
             description = "seconds for each row and norm (default: 60)")
     private String timeout;
 
-    @Option(names = "--threads", paramLabel = "N", description = "rows worked on at once (default: one a core)")
+    @Option(names = "--threads", paramLabel = "N", description = "threads; rows are worked on at once, and few rows share them (default: one a core)")
     private Optional<String> threads;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "seed of the attack (default: 1)")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "save claims and witnesses there")
+    @Option(names = "--out", paramLabel = "DIR", description = "save certificates (or claims) and witnesses there")
     private Optional<Path> out;
 
     @Option(
@@ -105,21 +109,24 @@ final class CertifyCommand implements Callable<Integer> {
         AnswerPrinter printer = new AnswerPrinter(text, shape, opened);
         RowRunner runner =
                 new RowRunner(workers, new Progress(spec.commandLine().getErr(), "answers"));
-        List<Answer> answers = new ArrayList<>();
+        AnswerTally tally = new AnswerTally(demanded);
         printer.begin();
+        List<Job> jobs = jobs(opened.rows(), selected);
+        int threadsEach = Math.max(1, workers / Math.max(1, jobs.size()));
         runner.run(
-                jobs(opened.rows(), selected),
+                jobs,
                 job -> {
                     RowQuestions.Question question = opened.questions().at(job.row());
                     Optional<Radius> limit = asked.map(r -> Radius.ofLength(job.norm(), r));
-                    return verifier.certify(question, job.norm(), new Limits(time, 1, limit, runner.cancelled()));
+                    return verifier.certify(question, job.norm(), new Limits(time, threadsEach, limit, runner.cancelled()));
                 },
                 answer -> {
                     printer.print(answer, saved.map(folder -> folder.save(answer)));
-                    answers.add(answer);
+                    tally.count(answer);
                 });
-        printer.end(answers, out);
-        return status(answers, demanded).code();
+        printer.end(tally, out);
+        ExitStatus proved = requireProof && tally.isUnproved() ? ExitStatus.CLAIMED : ExitStatus.DONE;
+        return (tally.isWeak() ? ExitStatus.FALSE : proved).code();
     }
 
     private static List<Job> jobs(List<Integer> rows, List<Norm> norms) {
@@ -133,19 +140,15 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private Engine selectedEngine() {
-        return switch (engine) {
-            case "auto", "milp" -> new MilpEngine();
-            default -> throw new InputException("--engine: '" + engine + "' is no engine; choose auto or milp");
-        };
-    }
-
-    private ExitStatus status(List<Answer> answers, Optional<Rational> demanded) {
-        boolean weak = demanded.isPresent()
-                && answers.stream()
-                        .anyMatch(a -> a.lower().compareTo(Radius.ofLength(a.norm(), demanded.orElseThrow())) < 0);
-        if (weak) {
-            return ExitStatus.FALSE;
+        if (noReplay && !engine.equals("milp")) {
+            throw new InputException("--no-replay: only --engine milp makes claims that a proof could replace");
         }
-        return requireProof && !answers.stream().allMatch(Answer::isProved) ? ExitStatus.CLAIMED : ExitStatus.DONE;
+        return switch (engine) {
+            case "auto" -> Engines.automatic();
+            case "search" -> Engines.search();
+            case "milp" -> noReplay ? Engines.milp() : Engines.milpProved();
+            default ->
+                throw new InputException("--engine: '" + engine + "' is no engine; choose auto, search or milp");
+        };
     }
 }
