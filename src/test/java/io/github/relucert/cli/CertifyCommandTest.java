@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -84,12 +85,14 @@ class CertifyCommandTest {
         assertThat(answers).hasSize(9);
         for (JsonNode answer : answers) {
             assertThat(answer.propertyNames()).containsExactlyElementsOf(FIELDS);
-            assertThat(answer.get("status").asString()).isIn("bracket", "misclassified");
+            assertThat(answer.get("status").asString()).isIn("exact", "bracket", "misclassified");
             BigDecimal width = answer.get("upper")
                     .decimalValue()
                     .subtract(answer.get("lower").decimalValue());
             assertThat(width.doubleValue())
-                    .isBetween(0.0, 1e-6 * answer.get("upper").asDouble());
+                    .isBetween(0.0, 1e-9 * answer.get("upper").asDouble());
+            assertThat(answer.get("lower_by").asString()).isEqualTo("proof");
+            assertThat(answer.get("stopped").isNull()).isTrue();
         }
         assertThat(answers.stream().map(a -> a.get("row").asInt()).toList()).containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2);
     }
@@ -114,6 +117,12 @@ class CertifyCommandTest {
         assertThat(end(below, "upper")).isGreaterThanOrEqualTo(end(answer, "lower"));
     }
 
+    private static final String[] CLAIMS = {"--engine", "milp", "--no-replay"};
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+    }
+
     @Test
     void exitStatusFollowsWhatIsDemanded() {
         JsonNode answer = json(0, "--rows", "0").getFirst();
@@ -122,35 +131,105 @@ class CertifyCommandTest {
                 .decimalValue()
                 .multiply(new BigDecimal("1.1"))
                 .toPlainString();
-        certify(0, "--rows", "0", "--fail-under", lower);
+        certify(0, "--rows", "0", "--fail-under", lower, "--require-proof");
         certify(1, "--rows", "0", "--fail-under", more);
-        certify(3, "--rows", "0", "--require-proof");
+        certify(3, with(CLAIMS, "--rows", "0", "--require-proof"));
+    }
+
+    @Test
+    void theSolversWordIsReplacedByAProof() {
+        JsonNode claimed = json(0, with(CLAIMS, "--rows", "0")).getFirst();
+        JsonNode proved = json(0, "--engine", "milp", "--rows", "0").getFirst();
+        assertThat(claimed.get("lower_by").asString()).isIn("claim:GLOP", "claim:SCIP");
+        assertThat(proved.get("lower_by").asString()).isEqualTo("proof");
+        assertThat(end(proved, "lower")).isGreaterThanOrEqualTo(end(claimed, "lower"));
+        assertThat(end(proved, "lower")).isLessThanOrEqualTo(end(claimed, "upper"));
+    }
+
+    /** Runs {@code check} on a saved answer of the toy model. */
+    private String check(int expectedStatus, String name) {
+        StringWriter out = new StringWriter();
+        PrintWriter text = new PrintWriter(out);
+        String file = folder.resolve(name).toString();
+        int status = Main.run(text, text, "check", file, "--model", "models/toy.onnx");
+        assertThat(status).as(out.toString()).isEqualTo(expectedStatus);
+        return out.toString();
+    }
+
+    private List<String> saved() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void savedCertificatesPassTheirCheck() throws IOException {
+        List<JsonNode> answers = json(0, "--rows", "0", "--norm", "linf,l2,l1", "--out", folder.toString());
+        assertThat(saved())
+                .containsExactly(
+                        "row-0-l1.cert",
+                        "row-0-l1.npy",
+                        "row-0-l2.cert",
+                        "row-0-l2.npy",
+                        "row-0-linf.cert",
+                        "row-0-linf.npy");
+        assertThat(answers.getFirst().get("certificate").asString())
+                .isEqualTo(folder.resolve("row-0-linf.cert").toString());
+        assertThat(answers.getFirst().get("claim").isNull()).isTrue();
+        for (String name : List.of("row-0-linf.cert", "row-0-l2.cert", "row-0-l1.cert")) {
+            assertThat(check(0, name)).contains("valid", "radius >= ", "radius <= ");
+        }
+    }
+
+    @Test
+    void aRobustRowIsCertifiedForTheClosedBall() {
+        certify(0, "--rows", "0", "--up-to", "0.05", "--out", folder.toString());
+        assertThat(check(0, "row-0-linf.cert")).contains("robust at 1/20");
+    }
+
+    /** Negative control: a certificate whose radius is raised by a millionth fails its check. */
+    @Test
+    void aRaisedRadiusFailsTheCheck() throws IOException {
+        certify(0, "--rows", "0", "--out", folder.toString());
+        Path file = folder.resolve("row-0-linf.cert");
+        List<String> lines = Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("witness "))
+                .map(line -> line.startsWith("states ") ? raised(line) : line)
+                .toList();
+        Files.write(file, lines);
+        assertThat(check(1, "row-0-linf.cert")).contains("invalid");
+    }
+
+    private static String raised(String states) {
+        String[] words = states.split(" ", -1);
+        Rational more = Rational.parse("1.000001").multiply(Rational.parse(words[2]));
+        return words[0] + " " + words[1] + " " + more;
     }
 
     @Test
     void savedClaimsSurviveTheirCheckAsClaims() throws IOException {
-        certify(0, "--rows", "0,1", "--norm", "l2", "--out", folder.toString());
-        try (var files = Files.list(folder)) {
-            assertThat(files.map(f -> f.getFileName().toString())).contains("row-0-l2.claim", "row-1-l2.claim");
-        }
-        StringWriter out = new StringWriter();
-        int status = Main.run(
-                new PrintWriter(out),
-                new PrintWriter(out),
-                "check",
-                folder.resolve("row-0-l2.claim").toString(),
-                "--model",
-                "models/toy.onnx");
-        assertThat(status).as(out.toString()).isEqualTo(ExitStatus.CLAIMED.code());
-        assertThat(out.toString()).contains("claimed");
+        certify(0, "--rows", "0", "--norm", "l2", "--out", folder.toString());
+        certify(0, with(CLAIMS, "--rows", "0", "--norm", "l2", "--out", folder.toString()));
+        assertThat(saved())
+                .as("an older certificate gives way")
+                .containsExactly("row-0-l2.claim", "row-0-l2.npy");
+        assertThat(check(3, "row-0-l2.claim")).contains("claimed");
     }
 
     @Test
-    void textSaysWhatIsClaimedAndWhatIsProved() {
+    void textSaysWhatIsProved() {
         List<String> lines = certify(0, "--rows", "0");
         assertThat(lines.getFirst()).startsWith("toy.onnx: 2 inputs, 32 ReLUs");
-        assertThat(lines.get(1)).startsWith("row 0  label ").contains("  l_inf  ", "claimed by SCIP", "witness", " s");
+        assertThat(lines.get(1)).startsWith("row 0  label ").contains("  l_inf  ", "proved", " s");
         assertThat(String.join(" ", lines))
-                .contains("real arithmetic over the stored weights", "float32 run may differ");
+                .contains("lower ends are proved", "real arithmetic over the stored weights", "float32 run may differ")
+                .doesNotContain("claim");
+    }
+
+    @Test
+    void textSaysWhatIsClaimed() {
+        List<String> lines = certify(0, with(CLAIMS, "--rows", "0"));
+        assertThat(lines.get(1)).contains("claimed by ", "upper end witness");
+        assertThat(String.join(" ", lines)).contains("claims, not proofs");
     }
 }
