@@ -166,6 +166,6 @@ class CertifyBadInputTest {
                 "json");
         assertThat(result.err()).isEmpty();
         assertThat(result.status()).isZero();
-        assertThat(target()).isDirectoryContaining("glob:**.claim");
+        assertThat(target()).isDirectoryContaining("glob:**.cert");
     }
 }
