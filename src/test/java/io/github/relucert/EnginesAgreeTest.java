@@ -57,8 +57,7 @@ class EnginesAgreeTest {
                     network,
                     set,
                     DomainReader.read(domain, network.inputSize()),
-                    TaskReader.read(
-                            network, read.positiveClass(), set, options, Optional.empty(), Optional.empty()));
+                    TaskReader.read(network, read.positiveClass(), set, options, Optional.empty(), Optional.empty()));
         }
     }
 
@@ -90,8 +89,7 @@ class EnginesAgreeTest {
     }
 
     private static Bracket bracket(RowQuestions.Question question, Norm norm, Engine engine, Duration time) {
-        return Bracket.of(
-                new Verifier(question.network(), engine, 1).certify(question, norm, Limits.of(time)));
+        return Bracket.of(new Verifier(question.network(), engine, 1).certify(question, norm, Limits.of(time)));
     }
 
     @ParameterizedTest

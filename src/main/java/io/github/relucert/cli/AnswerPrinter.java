@@ -76,14 +76,16 @@ final class AnswerPrinter {
                 + lowerEnds(tally)
                 + folder.map(f -> "; saved in " + f + ", to be checked with: ./relucert check " + saved(tally, f)
                                 + " --model " + opened.modelFile())
-                        .orElse("; --out DIR saves " + (tally.hasProofs() ? "certificates" : "claims") + " and witnesses")
+                        .orElse("; --out DIR saves " + (tally.hasProofs() ? "certificates" : "claims")
+                                + " and witnesses")
                 + ".");
     }
 
     private static String lowerEnds(AnswerTally tally) {
         String proved = "lower ends are proved, each proof checked before it counts";
-        String claimed = String.join(" and ", tally.claimants()) + (tally.claimants().size() == 1 ? " is" : " are")
-                + " only believed, and such lower ends are claims, not proofs";
+        String claimed =
+                String.join(" and ", tally.claimants()) + (tally.claimants().size() == 1 ? " is" : " are")
+                        + " only believed, and such lower ends are claims, not proofs";
         return tally.claimants().isEmpty()
                 ? proved
                 : tally.hasProofs() ? proved + ", except where " + claimed : "of lower ends " + claimed;

@@ -1,6 +1,5 @@
 package io.github.relucert.cli;
 
-import io.github.relucert.Answer;
 import io.github.relucert.Engines;
 import io.github.relucert.Verifier;
 import io.github.relucert.data.RowQuestions;
@@ -64,7 +63,10 @@ final class CertifyCommand implements Callable<Integer> {
             description = "seconds for each row and norm (default: 60)")
     private String timeout;
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads; rows are worked on at once, and few rows share them (default: one a core)")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads; rows are worked on at once, and few rows share them (default: one a core)")
     private Optional<String> threads;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "seed of the attack (default: 1)")
@@ -118,7 +120,8 @@ final class CertifyCommand implements Callable<Integer> {
                 job -> {
                     RowQuestions.Question question = opened.questions().at(job.row());
                     Optional<Radius> limit = asked.map(r -> Radius.ofLength(job.norm(), r));
-                    return verifier.certify(question, job.norm(), new Limits(time, threadsEach, limit, runner.cancelled()));
+                    return verifier.certify(
+                            question, job.norm(), new Limits(time, threadsEach, limit, runner.cancelled()));
                 },
                 answer -> {
                     printer.print(answer, saved.map(folder -> folder.save(answer)));
@@ -147,8 +150,7 @@ final class CertifyCommand implements Callable<Integer> {
             case "auto" -> Engines.automatic();
             case "search" -> Engines.search();
             case "milp" -> noReplay ? Engines.milp() : Engines.milpProved();
-            default ->
-                throw new InputException("--engine: '" + engine + "' is no engine; choose auto, search or milp");
+            default -> throw new InputException("--engine: '" + engine + "' is no engine; choose auto, search or milp");
         };
     }
 }

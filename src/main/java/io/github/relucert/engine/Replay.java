@@ -30,7 +30,8 @@ public final class Replay implements Engine {
     @Override
     public Outcome solve(Problem problem, CompiledNetwork compiled, Optional<Witness> incumbent, Limits limits) {
         long start = System.nanoTime();
-        Outcome found = first.solve(problem, compiled, incumbent, limits.within(limits.time().dividedBy(2)));
+        Outcome found = first.solve(
+                problem, compiled, incumbent, limits.within(limits.time().dividedBy(2)));
         Duration left = limits.time().minusNanos(System.nanoTime() - start);
         Limits rest = limits.within(left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left);
         Outcome proved = prover.solve(problem, compiled, found.witness(), rest);

@@ -210,9 +210,7 @@ class CertifyCommandTest {
     void savedClaimsSurviveTheirCheckAsClaims() throws IOException {
         certify(0, "--rows", "0", "--norm", "l2", "--out", folder.toString());
         certify(0, with(CLAIMS, "--rows", "0", "--norm", "l2", "--out", folder.toString()));
-        assertThat(saved())
-                .as("an older certificate gives way")
-                .containsExactly("row-0-l2.claim", "row-0-l2.npy");
+        assertThat(saved()).as("an older certificate gives way").containsExactly("row-0-l2.claim", "row-0-l2.npy");
         assertThat(check(3, "row-0-l2.claim")).contains("claimed");
     }
 

@@ -70,7 +70,7 @@ class InterruptTest {
         assertThat(lines).hasSizeBetween(2, 5);
         assertThat(lines).anyMatch(a -> a.get("stopped").asString("").equals("interrupted"));
         for (JsonNode line : lines) {
-            assertThat(Path.of(line.get("claim").asString())).exists();
+            assertThat(Path.of(line.get("certificate").asString())).exists();
         }
     }
 }

@@ -27,9 +27,9 @@ class ReplayTest {
                     FloatType.FLOAT64,
                     List.of(1),
                     List.of(new Affine(
-                            "scores",
-                            List.of(new Affine.Term(0, new Dense(2, 1, new double[] {-1, 1}))),
-                            new double[] {1, -1}))),
+                            "scores", List.of(new Affine.Term(0, new Dense(2, 1, new double[] {-1, 1}))), new double[] {
+                                1, -1
+                            }))),
             List.of(Rational.ZERO),
             Norm.LINF,
             Box.unbounded(1),

@@ -24,7 +24,8 @@ class ShippedCertificatesTest {
     private static final String INVALID = "invalid";
 
     /** Checked in rounded arithmetic only: exact arithmetic takes too long on them for every build. */
-    private static final Set<Path> LONG = Set.of(FOLDER.resolve("mnist-adversarial").resolve("row-0-l2.cert"));
+    private static final Set<Path> LONG =
+            Set.of(FOLDER.resolve("mnist-adversarial").resolve("row-0-l2.cert"));
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
