@@ -1,5 +1,6 @@
 package io.github.relucert.cli;
 
+import io.github.relucert.Engines;
 import io.github.relucert.UniversalAnswer;
 import io.github.relucert.UniversalVerifier;
 import io.github.relucert.cells.UniversalPerturbation;
@@ -8,7 +9,6 @@ import io.github.relucert.data.RowQuestions;
 import io.github.relucert.engine.Limits;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.milp.MilpEngine;
 import io.github.relucert.report.NpyWriter;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Task;
@@ -92,7 +92,7 @@ final class UniversalCommand implements Callable<Integer> {
             RowQuestions.Question question = opened.questions().at(row);
             rows.add(new UniversalPerturbation.Row(question.centre(), direction(question, signed), question.unsafe()));
         }
-        UniversalAnswer answer = new UniversalVerifier(new MilpEngine(), seed)
+        UniversalAnswer answer = new UniversalVerifier(Engines.automatic(), seed)
                 .solve(opened.network(), rows, selected, opened.questions().domain(), Limits.of(time));
         out.ifPresent(file -> save(file, opened, answer));
         UniversalReport report = new UniversalReport(opened, answer, signed);

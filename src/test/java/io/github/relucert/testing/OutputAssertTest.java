@@ -31,7 +31,7 @@ class OutputAssertTest {
         assertFails(
                 () -> assertThat(DIAMOND).isLipschitzOn(box, LINF, "1.9999"),
                 "diamond, output 0, is not Lipschitz in linf with constant 1.9999 on the box: between (...) and (...),"
-                    + " at distance ..., it changes by ...; the least constant is 2, the gradient there being (1, 1)");
+                        + " at distance ..., it changes by ...; the least constant is 2, the gradient there being (1, 1)");
         assertFails(
                 () -> assertThat(DIAMOND).isLipschitzOn(box, L1, "0.5"),
                 "diamond, output 0, is not Lipschitz in l1 with constant 0.5 on the box: between (...) and (...), at "
@@ -39,8 +39,8 @@ class OutputAssertTest {
         assertFails(
                 () -> assertThat(DIAMOND).isLipschitzOn(box, L2, "1.4142"),
                 "diamond, output 0, is not Lipschitz in l2 with constant 1.4142 on the box: between (...) and (...),"
-                    + " at distance ... (the root of ...), it changes by ...; the least constant is 1.41421356237309"
-                    + " (the root of 2), the gradient there being (1, 1)");
+                        + " at distance ... (the root of ...), it changes by ...; the least constant is 1.41421356237309"
+                        + " (the root of 2), the gradient there being (1, 1)");
     }
 
     @Test
@@ -156,8 +156,8 @@ class OutputAssertTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageMatching(
                         "linear, output 1, is not unchanged by swapping inputs 0 and 1 but for changes below 8: at"
-                            + " \\((4, 0|0, 4)\\) it changes by 8 when inputs 0 and 1 change places, which moves each"
-                            + " by 4");
+                                + " \\((4, 0|0, 4)\\) it changes by 8 when inputs 0 and 1 change places, which moves each"
+                                + " by 4");
         assertFails(
                 () -> assertThat(LINEAR)
                         .within(LINEAR.box("0,4"))
@@ -178,8 +178,8 @@ class OutputAssertTest {
                         .using(Engines.ignorant())
                         .isUnchangedBySwapping(0, 1, "100"),
                 "whether diamond, output 0, is unchanged by swapping inputs 0 and 1 but for changes below 100 could"
-                    + " not be decided: the activation cells leave it open, and claim:ORACLE goes only to the distance"
-                    + " 0 from the middle of the domain");
+                        + " not be decided: the activation cells leave it open, and claim:ORACLE goes only to the distance"
+                        + " 0 from the middle of the domain");
     }
 
     @Test

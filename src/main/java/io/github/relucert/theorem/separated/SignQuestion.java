@@ -1,11 +1,11 @@
 package io.github.relucert.theorem.separated;
 
 import io.github.relucert.Answer;
+import io.github.relucert.Engines;
 import io.github.relucert.Verifier;
 import io.github.relucert.data.RowQuestions;
 import io.github.relucert.engine.Limits;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.milp.MilpEngine;
 import io.github.relucert.network.Network;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
@@ -36,7 +36,7 @@ record SignQuestion(Network network, List<Rational> point, int label, Norm norm,
         return new Problem(network, point, norm, domain, UnsafeSet.acrossThreshold(label, Rational.ZERO));
     }
 
-    /** Bracket of the radius by attack and mixed-integer program, as {@code certify} runs them. */
+    /** Bracket of the radius by attack and branch and bound, as {@code certify} runs them. */
     Answer certify(long seed, Duration time) {
         Problem problem = problem();
         List<Rational> output = problem.output(point);
@@ -50,7 +50,7 @@ record SignQuestion(Network network, List<Rational> point, int label, Norm norm,
                 TASK.predicted(output),
                 output,
                 problem.unsafe());
-        return new Verifier(network, new MilpEngine(), seed).certify(question, norm, Limits.of(time));
+        return new Verifier(network, Engines.automatic(), seed).certify(question, norm, Limits.of(time));
     }
 
     /** Why a bracket contradicts an exact radius, if it does: it misses it, or it was settled and stayed wide. */
