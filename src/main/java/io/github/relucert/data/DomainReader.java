@@ -27,7 +27,8 @@ public final class DomainReader {
      * @throws InputException when it is neither two sides nor a file with {@code size} of them, or a side is out of order
      */
     public static Box read(String option, String text, int size) {
-        boolean same = text.matches("[-+0-9.eE/inf ]+,[-+0-9.eE/inf ]+");
+        // Also what is written like a number but is none, such as nan: no name of a file, but a side to be refused.
+        boolean same = text.matches("(?i)[-+0-9./ aefinty]+,[-+0-9./ aefinty]+");
         String[] lines =
                 same ? new String[] {text} : FileContent.read(Path.of(text)).lines();
         if (!same && lines.length != size) {

@@ -38,7 +38,18 @@ class DomainReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'1,0'", "'inf,inf'", "'-inf,-inf'", "'inf,-inf'", "'1e99999,2'", "'e,f'", "'1,-'"})
+    @CsvSource({
+        "'1,0'",
+        "'inf,inf'",
+        "'-inf,-inf'",
+        "'inf,-inf'",
+        "'1e99999,2'",
+        "'e,f'",
+        "'1,-'",
+        "'nan,1'",
+        "'0,NaN'",
+        "'-Infinity,1'"
+    })
     void refusesSidesWithNothingBetween(String text) {
         assertThatThrownBy(() -> DomainReader.read(text, 2))
                 .isInstanceOf(InputException.class)

@@ -34,7 +34,11 @@ public final class SecondWay {
         return new Finding(
                 instance,
                 String.format(Locale.ROOT, "solver's bracket [%.9f, %.9f]%s", lower, upper, stopped),
-                String.format(Locale.ROOT, "closed around the exact radius %.9f", exact.floor()),
+                String.format(
+                        Locale.ROOT,
+                        "%s the exact radius %.9f",
+                        outcome.stopped().isPresent() ? "contains" : "closed around",
+                        exact.floor()),
                 contains && (closed || outcome.stopped().isPresent()) ? Verdict.HOLDS : Verdict.FAILS);
     }
 }

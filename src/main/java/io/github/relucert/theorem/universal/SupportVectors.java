@@ -110,7 +110,39 @@ public final class SupportVectors implements Theorem {
             points.add(near);
             labels.add(1);
         }
-        return bounds(KktFamilies.leastNorm(new LabelledPoints(points, labels), HiddenBias.ABSENT));
+        return support(KktFamilies.leastNorm(new LabelledPoints(points, labels), HiddenBias.ABSENT));
+    }
+
+    /** Whether all points of a stationary point lie on the margin with a positive multiplier; the bounds say nothing for q > 1/2. */
+    private static Finding support(KktPoint point) {
+        LabelledPoints data = stationary(point).data();
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            if (!isSupport(point, i)) {
+                others.add(i);
+            }
+        }
+        return Finding.unless(
+                others.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("no support vectors: points " + others + ", margin "
+                                + shown(point.margin(others.getFirst()))),
+                data + ", q=" + shown(point.bias().crowding(data)) + ", biases " + point.bias(),
+                "all points on the margin",
+                "all points on the margin");
+    }
+
+    private static boolean isSupport(KktPoint point, int i) {
+        return point.margin(i).equals(Rational.ONE)
+                && point.squaredMultipliers().get(i).signum() > 0;
+    }
+
+    /** The point, on condition that it is stationary. */
+    private static KktPoint stationary(KktPoint point) {
+        if (!point.violations().isEmpty()) {
+            throw new IllegalStateException(point.data() + ": no stationary point, " + point.violations());
+        }
+        return point;
     }
 
     private static List<Integer> places(List<Rational> a, List<Rational> b, int sign) {
@@ -125,11 +157,8 @@ public final class SupportVectors implements Theorem {
 
     /** Whether the point is stationary, all points lie on the margin, and their weights within the bounds. */
     static Finding bounds(KktPoint point) {
-        LabelledPoints data = point.data();
+        LabelledPoints data = stationary(point).data();
         HiddenBias bias = point.bias();
-        if (!point.violations().isEmpty()) {
-            throw new IllegalStateException(data + ": no stationary point, " + point.violations());
-        }
         Rational q = bias.crowding(data);
         Rational rest = Rational.ONE.subtract(q).multiply(bias.squaredNorm(data));
         Rational lower = Rational.ONE.subtract(TWO.multiply(q)).divide(rest);
@@ -140,8 +169,7 @@ public final class SupportVectors implements Theorem {
         for (int i = 0; i < data.size(); i++) {
             least = least.min(point.ownWeight(i));
             greatest = greatest.max(point.weight(i));
-            onMargin &= point.margin(i).equals(Rational.ONE)
-                    && point.squaredMultipliers().get(i).signum() > 0;
+            onMargin &= isSupport(point, i);
         }
         boolean within = least.compareTo(lower) >= 0 && greatest.compareTo(upper) <= 0;
         return new Finding(
