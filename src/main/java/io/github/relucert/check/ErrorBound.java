@@ -33,8 +33,8 @@ import java.util.stream.IntStream;
  * shrinks with no tighter bound put in (each line's offset is monotone in the neuron's bounds), so exact arithmetic accepts whatever double arithmetic
  * accepts.
  *
- * <p><b>What that needs.</b> Rounding may turn the sign of a coefficient, so the offset above the line has to be at most T for every
- * neuron that has a coefficient, whatever its sign; a form that meets a larger one is given up. Offsets below the line are cut at T, which only
+ * <p><b>What that needs.</b> Rounding may turn the sign of a coefficient or make it zero, so the offset above the line has to be at
+ * most T for every neuron of a layer that the form passes; a form that meets a larger one is given up. Offsets below the line are cut at T, which only
  * lowers P. Start weights and nu have to be normal doubles, so that converting them errs by a few units in the last place. The clipped shares
  * {@code nu side} of the ball err by that much too, a unit of error lowering P by at most {@code R + |side|}, and by {@code nu 2^-1074} where they
  * underflow: the price of underflow is paid nu-fold more.

@@ -103,9 +103,6 @@ final class OutwardForm implements Form {
         double sum = 0;
         for (int i = 0; i < outputs.length; i++) {
             double c = outputs[i];
-            if (c == 0) {
-                continue;
-            }
             charge += Math.abs(c) * prices[i];
             if (sides[i] == Phase.UNSTABLE) {
                 double below = slopes.lower()[ordinal][i];
@@ -113,8 +110,10 @@ final class OutwardForm implements Form {
                 double largest = offsetAbove(lower[i], upper[i], above);
                 double offset = c > 0 ? Math.min(offsetBelow(lower[i], upper[i], below), limits[i]) : largest;
                 sums[i] += c * (c > 0 ? below : above);
-                sum += c * offset;
-                // The prices hold where no line is further off than the limit; otherwise nothing is concluded.
+                sum += c == 0 ? 0 : c * offset;
+                // The prices hold where no line is further off than the limit; otherwise nothing is concluded, not even
+                // where
+                // the coefficient is zero: it may be what rounding made of another one.
                 charge += largest <= limits[i] ? Math.abs(c) * offset * errors.constantError() : Double.NaN;
             } else if (sides[i] == Phase.ACTIVE) {
                 sums[i] += c;

@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -50,6 +51,12 @@ class OutwardFormProperties {
                 assertThat(rounded).isGreaterThan(exact - 1e-9 * setting.size());
             }
         }
+    }
+
+    /** In this draw a coefficient underflows to zero before a neuron whose upper bound is not proved. */
+    @Example
+    void aCoefficientThatRoundsToZeroHidesNoUnprovedBound() {
+        doublesNeverEndAboveTheExactPass(899);
     }
 
     @Property(tries = 300)
