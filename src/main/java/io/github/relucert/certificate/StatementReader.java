@@ -48,7 +48,7 @@ final class StatementReader {
         ModelReference model = new ModelReference(
                 in.text("model"),
                 in.text("sha256"),
-                in.texts("output").stream().findFirst(),
+                output(),
                 in.text("scores"),
                 in.texts("cut"),
                 in.texts("rounded"),
@@ -62,6 +62,11 @@ final class StatementReader {
         List<Rational> centre =
                 in.tokens("centre", inputs).stream().map(this::hexadecimal).toList();
         return new Statement(model, norm, centre, domain(inputs), unsafe(), assertion(norm));
+    }
+
+    private Optional<String> output() {
+        // A second line is not taken for the first: what follows has to be the next key.
+        return in.at("output") ? Optional.of(in.text("output")) : Optional.empty();
     }
 
     private Optional<Preprocessing> preprocessing() {

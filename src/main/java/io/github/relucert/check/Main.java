@@ -31,6 +31,8 @@ public final class Main {
             err.println(e.getMessage());
         } catch (OutOfMemoryError e) {
             err.println("not enough memory; start java with a larger -Xmx");
+        } catch (RuntimeException e) {
+            err.println("internal error, please report it: " + e);
         }
         return 2;
     }

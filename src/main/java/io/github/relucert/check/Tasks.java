@@ -78,6 +78,9 @@ final class Tasks implements AutoCloseable {
         room.acquireUninterruptibly(capacity);
         room.release(capacity);
         for (Throwable failure : failures) {
+            if (failure instanceof OutOfMemoryError outOfMemory) {
+                throw outOfMemory;
+            }
             throw new IllegalStateException("checking failed: " + failure, failure);
         }
     }

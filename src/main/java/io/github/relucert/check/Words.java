@@ -26,8 +26,10 @@ final class Words {
 
     /** An upper end: exactly where that is short, else rounded up. */
     static String upper(Radius radius) {
-        double ceiling = Math.min(radius.ceiling(), Double.MAX_VALUE);
-        return length(radius, new BigDecimal(ceiling), RoundingMode.CEILING);
+        double ceiling = radius.ceiling();
+        return Double.isFinite(ceiling)
+                ? length(radius, new BigDecimal(ceiling), RoundingMode.CEILING)
+                : "a number above " + Double.MAX_VALUE;
     }
 
     private static String length(Radius radius, BigDecimal near, RoundingMode mode) {

@@ -15,6 +15,7 @@ import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.specification.UnsafeSet;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,6 +76,21 @@ final class Forgeries {
             "- 0 1",
             "b 0:0",
             "l");
+
+    /** The score {@code 2 - x_0 - x_1} of two inputs around 0, unsafe at most 0: the square of the radius in l2 is 2. */
+    static Problem diagonal() {
+        return new Problem(
+                new Network(FloatType.FLOAT64, List.of(2), List.of(affine(0, 1, new double[] {-1, -1}, 2))),
+                List.of(Rational.ZERO, Rational.ZERO),
+                Norm.L2,
+                Box.unbounded(2),
+                UnsafeSet.acrossThreshold(1, Rational.ZERO));
+    }
+
+    /** A square beyond 2 by less than any rounding of its root shows. */
+    static Radius hairBeyondDiagonal() {
+        return new Radius(Norm.L2, Rational.of(2).add(Rational.of(BigInteger.ONE, BigInteger.TWO.pow(2_000))));
+    }
 
     /** Three scores {@code 1 - x_0, x_0, x_1 - 1} of two inputs around 0; the first one is the label's. */
     static Problem threeScores(Norm norm) {
@@ -154,6 +170,15 @@ final class Forgeries {
     /** Bounds of zero that refute nothing, and statements just beyond the truth. */
     private static List<Forgery> zeroGap() {
         List<Forgery> list = new ArrayList<>();
+        Assertion hair = new Assertion.RadiusAtLeast(hairBeyondDiagonal());
+        list.add(new Forgery("an irrational radius, a hair too large", diagonal(), hair, lines("n 1", "l!"), NOT_REFUTED));
+        Assertion sphere = new Assertion.RobustAt(new Radius(Norm.L2, Rational.of(2)));
+        list.add(new Forgery("an irrational radius with its sphere", diagonal(), sphere, lines("n 1", "l!"), NOT_REFUTED));
+        Assertion everywhere = new Assertion.NoUnsafePoint();
+        list.add(new Forgery("infinite sides", diagonal(), everywhere, lines("l!"), NOT_REFUTED));
+        list.add(new Forgery("infinite sides, all left to a ball", diagonal(), everywhere, lines("n 1", "l!"), NOT_REFUTED));
+        list.add(new Forgery("nu 0 in a ball, which leaves all to the cube", diagonal(), new Assertion.RadiusAtLeast(new Radius(Norm.L2, Rational.of(2))), lines("l!"), NOT_REFUTED));
+        list.add(new Forgery("half of the plane twice", diagonal(), everywhere, lines("i 0 0", "l!", "l!"), NOT_REFUTED));
         for (Norm norm : Norm.values()) {
             String id = norm.id() + ": ";
             list.add(new Forgery(

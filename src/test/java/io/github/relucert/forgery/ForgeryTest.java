@@ -11,6 +11,7 @@ import io.github.relucert.proofs.NaiveProver;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Radius;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,13 @@ class ForgeryTest {
             requireValid(Forgeries.tent(norm, domain), Forgeries.open(norm, "1"), withBall);
             requireValid(Forgeries.threeScores(norm), Forgeries.open(norm, "1/4"), "n 1p4\nx 1\nl\n");
         }
+    }
+
+    /** The irrational radius that the forgeries overstate. */
+    @Test
+    void aRootThatIsNoFractionIsReachedExactly() {
+        Assertion two = new Assertion.RadiusAtLeast(new Radius(Norm.L2, Rational.of(2)));
+        requireValid(Forgeries.diagonal(), two, "n 1\nl!\n");
     }
 
     /** A side that the domain shares with the open ball is the ball's. */
