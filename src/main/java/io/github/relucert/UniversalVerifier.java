@@ -79,7 +79,7 @@ public final class UniversalVerifier {
     private UniversalAnswer byEngine(Problem problem, Optional<Witness> known, Limits limits, long start) {
         CompiledNetwork compiled = CompiledNetwork.of(problem.network());
         Duration attackTime = rest(limits, start).dividedBy(ATTACK_SHARE);
-        Optional<Witness> attacked = AttackStage.run(problem, compiled, seed, attackTime);
+        Optional<Witness> attacked = AttackStage.run(problem, compiled, seed, attackTime, limits.cancelled());
         Optional<Witness> nearer = known.filter(k -> attacked.isEmpty()
                         || k.distance().compareTo(attacked.get().distance()) <= 0)
                 .or(() -> attacked);

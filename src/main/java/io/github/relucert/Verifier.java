@@ -75,7 +75,7 @@ public final class Verifier {
 
     private Search bracket(Problem problem, Limits limits, long start) {
         Optional<Witness> attacked =
-                AttackStage.run(problem, compiled, seed, limits.time().dividedBy(ATTACK_SHARE));
+                AttackStage.run(problem, compiled, seed, limits.time().dividedBy(ATTACK_SHARE), limits.cancelled());
         return new Search(engine.solve(problem, compiled, attacked, rest(limits, start)), attacked);
     }
 
@@ -86,7 +86,7 @@ public final class Verifier {
             return new Search(outcome, Optional.empty());
         }
         Optional<Witness> attacked =
-                AttackStage.run(problem, compiled, seed, rest(limits, start).time());
+                AttackStage.run(problem, compiled, seed, rest(limits, start).time(), limits.cancelled());
         boolean near = attacked.isPresent()
                 && attacked.get().distance().compareTo(limits.upTo().orElseThrow()) <= 0;
         return new Search(

@@ -56,6 +56,16 @@ public final class AttackStage {
      * @return empty when none was found, which proves nothing
      */
     public static Optional<Witness> run(Problem problem, CompiledNetwork network, long seed, Duration time) {
+        return run(problem, network, seed, time, () -> false);
+    }
+
+    /**
+     * The same for somebody who may not want to wait.
+     *
+     * @param cancelled polled; once true the best point so far is repaired and returned
+     */
+    public static Optional<Witness> run(
+            Problem problem, CompiledNetwork network, long seed, Duration time, BooleanSupplier cancelled) {
         if (problem.isUnsafe(problem.centre())) {
             return Optional.of(Witness.at(problem, problem.centre()));
         }
@@ -64,7 +74,7 @@ public final class AttackStage {
             return Optional.empty();
         }
         long end = System.nanoTime() + time.toNanos();
-        AttackStage stage = new AttackStage(target, seed, () -> System.nanoTime() >= end);
+        AttackStage stage = new AttackStage(target, seed, () -> cancelled.getAsBoolean() || System.nanoTime() >= end);
         stage.search();
         return stage.repaired();
     }

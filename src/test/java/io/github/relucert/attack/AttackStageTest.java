@@ -174,4 +174,14 @@ class AttackStageTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         witness.ifPresent(w -> assertThat(problem.isUnsafe(w.point())).isTrue());
     }
+
+    /** Cancelled from the start it does what it does without time, and not what it does with ample time. */
+    @Test
+    void stopsWhenCancelled() {
+        Problem problem = RandomNetworks.problem(9, RandomNetworks.Size.SMALL, Norm.L1);
+        CompiledNetwork compiled = CompiledNetwork.of(problem.network());
+        Optional<Witness> cancelled = AttackStage.run(problem, compiled, 1, AMPLE, () -> true);
+        assertThat(cancelled).isEqualTo(AttackStage.run(problem, compiled, 1, Duration.ofNanos(1)));
+        assertThat(cancelled).isNotEqualTo(run(problem));
+    }
 }

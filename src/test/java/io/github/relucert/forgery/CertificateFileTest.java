@@ -164,7 +164,12 @@ class CertificateFileTest {
             {"an unknown line", "norm linf", "norm linf\nepsilon 1", "'inputs ...' is needed"},
             {"a line twice", "norm linf", "norm linf\nnorm linf", "'inputs ...' is needed"},
             {"two outputs asked for", "scores ", "output output\noutput other\nscores ", "'scores ...' is needed"},
-            {"the statement twice", "states radius-at-least 1", "states radius-at-least 1\nstates robust-at 0", "'proof'"},
+            {
+                "the statement twice",
+                "states radius-at-least 1",
+                "states radius-at-least 1\nstates robust-at 0",
+                "'proof'"
+            },
             {"no statement", "states radius-at-least 1\n", "", "'states ...' is needed"},
             {"two witnesses", "witness 1 1 1 +", "witness 1 1 1 +\nwitness 1 1 1 +", "'proof'"},
             {"two domains", "domain-all -2 2", "domain-all -2 2\ndomain -2 2", "'unsafe ...' is needed"},
@@ -177,8 +182,18 @@ class CertificateFileTest {
             {"a conjunction that no point obeys", "<= 0", "<= 0 and 1*y0 < 0", "invalid"},
             {"tensors that the model has not", "scores ", "scores no-", "it speaks of"},
             {"an operator that is not left out", "norm linf", "cut Softmax\nnorm linf", "it speaks of"},
-            {"preprocessing that moves the net", "norm linf", "scale 2\nmean 1\nmean-values 0\nstd 1\nstd-values 1\nnorm linf", "invalid"},
-            {"a deviation of zero", "norm linf", "scale 1\nmean 1\nmean-values 0\nstd 1\nstd-values 0\nnorm linf", "not positive"},
+            {
+                "preprocessing that moves the net",
+                "norm linf",
+                "scale 2\nmean 1\nmean-values 0\nstd 1\nstd-values 1\nnorm linf",
+                "invalid"
+            },
+            {
+                "a deviation of zero",
+                "norm linf",
+                "scale 1\nmean 1\nmean-values 0\nstd 1\nstd-values 0\nnorm linf",
+                "not positive"
+            },
             {"another centre", "centre 0x0.0p0", "centre 0x1.0p-1", "invalid"},
             {"a centre that is no number", "centre 0x0.0p0", "centre NaN", "no double"},
             {"a centre outside the domain", "centre 0x0.0p0", "centre 0x1.8p1", "invalid"},

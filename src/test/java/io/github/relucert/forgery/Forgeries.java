@@ -171,14 +171,23 @@ final class Forgeries {
     private static List<Forgery> zeroGap() {
         List<Forgery> list = new ArrayList<>();
         Assertion hair = new Assertion.RadiusAtLeast(hairBeyondDiagonal());
-        list.add(new Forgery("an irrational radius, a hair too large", diagonal(), hair, lines("n 1", "l!"), NOT_REFUTED));
+        list.add(new Forgery(
+                "an irrational radius, a hair too large", diagonal(), hair, lines("n 1", "l!"), NOT_REFUTED));
         Assertion sphere = new Assertion.RobustAt(new Radius(Norm.L2, Rational.of(2)));
-        list.add(new Forgery("an irrational radius with its sphere", diagonal(), sphere, lines("n 1", "l!"), NOT_REFUTED));
+        list.add(new Forgery(
+                "an irrational radius with its sphere", diagonal(), sphere, lines("n 1", "l!"), NOT_REFUTED));
         Assertion everywhere = new Assertion.NoUnsafePoint();
         list.add(new Forgery("infinite sides", diagonal(), everywhere, lines("l!"), NOT_REFUTED));
-        list.add(new Forgery("infinite sides, all left to a ball", diagonal(), everywhere, lines("n 1", "l!"), NOT_REFUTED));
-        list.add(new Forgery("nu 0 in a ball, which leaves all to the cube", diagonal(), new Assertion.RadiusAtLeast(new Radius(Norm.L2, Rational.of(2))), lines("l!"), NOT_REFUTED));
-        list.add(new Forgery("half of the plane twice", diagonal(), everywhere, lines("i 0 0", "l!", "l!"), NOT_REFUTED));
+        list.add(new Forgery(
+                "infinite sides, all left to a ball", diagonal(), everywhere, lines("n 1", "l!"), NOT_REFUTED));
+        list.add(new Forgery(
+                "nu 0 in a ball, which leaves all to the cube",
+                diagonal(),
+                new Assertion.RadiusAtLeast(new Radius(Norm.L2, Rational.of(2))),
+                lines("l!"),
+                NOT_REFUTED));
+        list.add(new Forgery(
+                "half of the plane twice", diagonal(), everywhere, lines("i 0 0", "l!", "l!"), NOT_REFUTED));
         for (Norm norm : Norm.values()) {
             String id = norm.id() + ": ";
             list.add(new Forgery(
