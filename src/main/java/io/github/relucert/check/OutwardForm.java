@@ -112,8 +112,7 @@ final class OutwardForm implements Form {
                 sums[i] += c * (c > 0 ? below : above);
                 sum += c == 0 ? 0 : c * offset;
                 // The prices hold where no line is further off than the limit; otherwise nothing is concluded, not even
-                // where
-                // the coefficient is zero: it may be what rounding made of another one.
+                // where the coefficient is zero: it may be what rounding made of another one.
                 charge += largest <= limits[i] ? Math.abs(c) * offset * errors.constantError() : Double.NaN;
             } else if (sides[i] == Phase.ACTIVE) {
                 sums[i] += c;
