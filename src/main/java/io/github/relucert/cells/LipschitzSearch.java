@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -120,7 +124,12 @@ public final class LipschitzSearch {
             if (node.cell.isWhole()) {
                 offer(phases(node.cell), node.cell.witness().toList());
             } else {
-                node.cell.children().forEach(this::add);
+                Optional<List<PartialCell>> children = children(node.cell, stop);
+                if (children.isEmpty()) {
+                    open.add(node);
+                    break;
+                }
+                children.get().forEach(this::add);
             }
         }
         Steepest found = largest.orElseThrow();
@@ -128,6 +137,27 @@ public final class LipschitzSearch {
         LipschitzConstant constant = new LipschitzConstant(norm, found.value, found.gradient, cell);
         boolean exact = open.isEmpty() || isSettled(open.peek());
         return new Result(constant, exact ? found.value : exactly(open.peek().bound), nodes);
+    }
+
+    /** The children, unless asked to stop before they are known: one exact linear program can outlast any time limit. */
+    private static Optional<List<PartialCell>> children(PartialCell cell, BooleanSupplier stop) {
+        FutureTask<List<PartialCell>> task = new FutureTask<>(cell::children);
+        Thread.ofPlatform().daemon().start(task);
+        boolean wanted = true;
+        while (wanted) {
+            try {
+                return Optional.of(task.get(20, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException unfinished) {
+                wanted = !stop.getAsBoolean();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                wanted = false;
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
+            }
+        }
+        task.cancel(true);
+        return Optional.empty();
     }
 
     private static Rational exactly(double bound) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * The dual simplex method for bounded variables in exact arithmetic with Bland's rule (least index on both sides; Bland, "New
@@ -137,9 +138,16 @@ final class ExactSimplex {
         return new ExactSimplex(low, high, rows, cost);
     }
 
-    /** Pivots to the optimum; false when the program is infeasible. */
+    /**
+     * Pivots to the optimum; false when the program is infeasible.
+     *
+     * @throws CancellationException when the thread is interrupted: a large program can take minutes
+     */
     private boolean solve() {
         while (true) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted between two pivots");
+            }
             List<Rational> standing = standing();
             int leaving = -1;
             boolean tooLow = false;
