@@ -113,10 +113,7 @@ public final class BoxAndBall {
      * satisfies it, the negative distance to the plane, so that a search knows in which direction to improve; then the point is the origin.
      */
     public double distance(double[] a, double c) {
-        double left = c;
-        for (int k = 0; k < size; k++) {
-            left += a[k] * origin[k];
-        }
+        double left = atOrigin(a, c);
         multiplier = 0;
         if (!(left > 0)) {
             System.arraycopy(origin, 0, x, 0, size);
@@ -263,11 +260,16 @@ public final class BoxAndBall {
         return value;
     }
 
-    private double least(double[] a, double c) {
+    private double atOrigin(double[] a, double c) {
         double value = c;
         for (int k = 0; k < size; k++) {
             value += a[k] * origin[k];
         }
+        return value;
+    }
+
+    private double least(double[] a, double c) {
+        double value = atOrigin(a, c);
         multiplier = 0;
         return value
                 - switch (norm) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:something was found false",
             "2:no answer: the input or the command was wrong, or the program failed",
-            "3:nothing was found false, but something is only claimed"
+            "3:nothing was found false, but something is only claimed (certify, universal: with --require-proof)"
         },
         subcommands = {
             CertifyCommand.class,

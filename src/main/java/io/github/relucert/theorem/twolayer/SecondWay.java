@@ -22,23 +22,23 @@ public final class SecondWay {
 
     private SecondWay() {}
 
-    /** Whether the solver's bracket contains the exact radius and, unless it was stopped early, is closed around it. */
+    /**
+     * Whether the solver's bracket is closed around the exact radius. Where the solver was stopped early an open bracket that contains
+     * the radius confirms nothing, so the finding is no more than a claim; any other open bracket fails.
+     */
     public static Finding brackets(String instance, Problem problem, Radius exact) {
         Outcome outcome = new MilpEngine()
                 .solve(problem, CompiledNetwork.of(problem.network()), Optional.empty(), Limits.of(TIME));
         double lower = outcome.lower().floor();
         double upper = outcome.witness().map(w -> w.distance().ceiling()).orElse(Double.POSITIVE_INFINITY);
         boolean contains = lower <= exact.ceiling() && upper >= exact.floor();
-        boolean closed = upper - lower <= CLOSED * upper;
+        boolean closed = Double.isFinite(upper) && upper - lower <= CLOSED * upper;
         String stopped = outcome.stopped().map(stop -> ", stopped: " + stop).orElse("");
+        Verdict open = contains && outcome.stopped().isPresent() ? Verdict.CLAIMED : Verdict.FAILS;
         return new Finding(
                 instance,
                 String.format(Locale.ROOT, "solver's bracket [%.9f, %.9f]%s", lower, upper, stopped),
-                String.format(
-                        Locale.ROOT,
-                        "%s the exact radius %.9f",
-                        outcome.stopped().isPresent() ? "contains" : "closed around",
-                        exact.floor()),
-                contains && (closed || outcome.stopped().isPresent()) ? Verdict.HOLDS : Verdict.FAILS);
+                String.format(Locale.ROOT, "closed around the exact radius %.9f", exact.floor()),
+                contains && closed ? Verdict.HOLDS : open);
     }
 }
