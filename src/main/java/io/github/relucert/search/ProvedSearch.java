@@ -266,7 +266,7 @@ final class ProvedSearch {
         // A search that was stopped leaves little time: what is cheap to check comes first.
         Lower best = stopped.isPresent() ? coarse(search, value) : nothing();
         for (double retreat : RETREATS) {
-            double length = Math.min(value, search.leastValue()) * (1 - SLACK) * retreat;
+            double length = value * (1 - SLACK) * retreat;
             if (!(length > best.radius().floor()) || (retreat < 1 && stop.reason().isPresent())) {
                 break;
             }
@@ -280,6 +280,12 @@ final class ProvedSearch {
             Optional<ProofBody> body = afterSplitting(search, certification, assertion, result, length);
             if (body.isPresent()) {
                 return new Lower(radius, body);
+            }
+            double least = search.leastValue();
+            if (least < value && stop.reason().isEmpty()) {
+                // What was split held a nearer point than the search had known.
+                Lower nearer = proved(search, least, stopped);
+                return nearer.isBelow(best) ? best : nearer;
             }
         }
         return best;

@@ -73,7 +73,7 @@ class ReopenedLeavesTest {
     }
 
     private static Problem problem(long seed, Norm norm) {
-        return SearchEngineTest.dense(seed, norm, 3, 8, 6, 3);
+        return SearchEngineTest.dense(seed, norm, 3, 5, 4, 2);
     }
 
     private static Outcome solve(
@@ -90,7 +90,7 @@ class ReopenedLeavesTest {
     @EnumSource
     void rejectedLeavesAreSplitUntilTheBracketCloses(Norm norm) {
         int rejections = 0;
-        for (long seed = 0; seed < 12; seed++) {
+        for (long seed = 0; seed < 30; seed++) {
             Problem problem = problem(seed, norm);
             Radius exact = EnumerationOracle.solve(problem).radius();
             Optional<Witness> incumbent = attacked(problem);
@@ -146,7 +146,7 @@ class ReopenedLeavesTest {
     /** A search that is always wrong never arrives; what it hands out is true none the less. */
     @Test
     void anIncurableSearchEndsWithSomethingTrue() {
-        for (long seed = 0; seed < 6; seed++) {
+        for (long seed = 0; seed < 12; seed++) {
             Problem problem = problem(seed, Norm.LINF);
             Outcome outcome =
                     solve(problem, hasty(Integer.MAX_VALUE), attacked(problem), Limits.of(Duration.ofMinutes(2)));
