@@ -267,7 +267,8 @@ final class ProvedSearch {
         Lower best = stopped.isPresent() ? coarse(search, value) : nothing();
         for (double retreat : RETREATS) {
             double length = value * (1 - SLACK) * retreat;
-            if (!(length > best.radius().floor()) || (retreat < 1 && stop.reason().isPresent())) {
+            if (!(length > best.radius().floor())
+                    || (retreat < 1 && stop.reason().isPresent())) {
                 break;
             }
             Radius radius = Radius.ofLength(problem.norm(), Rational.of(length));

@@ -259,7 +259,8 @@ final class TreeSearch implements AutoCloseable {
         for (int id : rejected) {
             tree.reopen(id);
             refuted.take(id).ifPresent(node -> {
-                // The search's own estimate of the node was wrong; at a value of its own it would be taken for a leaf again.
+                // The search's own estimate of the node was wrong; at a value of its own it would be taken for a leaf
+                // again.
                 node.value = Double.NEGATIVE_INFINITY;
                 tree.revalue(id, node.value);
                 frontier.add(node);

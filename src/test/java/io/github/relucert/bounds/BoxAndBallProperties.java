@@ -105,7 +105,7 @@ class BoxAndBallProperties {
     @EnumSource
     void aWrongDistanceIsSeen(Norm norm) {
         int seen = 0;
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             Case one = Case.of(seed, norm);
             BoxAndBall geometry = BoxAndBall.around(one.region());
             double distance = geometry.distance(one.a(), one.c());

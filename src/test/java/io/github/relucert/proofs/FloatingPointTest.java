@@ -195,8 +195,7 @@ class FloatingPointTest {
                 });
                 if (outcome.lowerBy() instanceof Proved(Optional<ProofBody> body) && body.isPresent()) {
                     for (Arithmetic arithmetic : Arithmetic.values()) {
-                        assertThat(NaiveProver.check(
-                                                problem, body.get().assertion(), text(body.get()), arithmetic)
+                        assertThat(NaiveProver.check(problem, body.get().assertion(), text(body.get()), arithmetic)
                                         .rejections())
                                 .isEmpty();
                     }
