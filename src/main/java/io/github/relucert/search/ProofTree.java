@@ -117,6 +117,21 @@ final class ProofTree implements AutoCloseable {
         set(node, is, value[node], spool.read(offset[node], length[node]) + lines);
     }
 
+    /**
+     * Makes a node whose refutation was rejected one that waits to be expanded, without the line that it ended with. An inner node is one that was written
+     * as a leaf; from now on it is not.
+     */
+    void reopen(int node) {
+        switch (kind[node]) {
+            case OPEN, LEAF, EXACT_LEAF -> kind[node] = Kind.OPEN;
+            case CLOSED -> {
+                String lines = spool.read(offset[node], length[node]);
+                set(node, Kind.OPEN, value[node], lines.substring(0, lines.lastIndexOf('\n', lines.length() - 2) + 1));
+            }
+            case INNER -> value[node] = Double.NEGATIVE_INFINITY;
+        }
+    }
+
     /** The least value of all leaves, open ones included. */
     double leastValue() {
         double least = Double.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 package io.github.relucert.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.relucert.specification.Norm;
@@ -9,6 +10,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Distances and minima against their definitions, and against {@link LinearMinimum}, which was written apart. */
 class BoxAndBallProperties {
@@ -76,7 +79,10 @@ class BoxAndBallProperties {
         Case one = Case.of(seed, norm);
         BoxAndBall geometry = BoxAndBall.around(one.region());
         double distance = geometry.distance(one.a(), one.c());
-        double[] x = geometry.point().clone();
+        checkDistance(one, distance, geometry.point().clone(), seed);
+    }
+
+    private static void checkDistance(Case one, double distance, double[] x, long seed) {
         if (distance > 0 && Double.isFinite(distance)) {
             assertThat(at(one.a(), one.c(), x)).isCloseTo(0, within(TOLERANCE));
             assertThat(one.length(x)).isCloseTo(distance, within(TOLERANCE));
@@ -92,6 +98,33 @@ class BoxAndBallProperties {
                 assertThat(one.length(other)).isGreaterThanOrEqualTo(distance - TOLERANCE);
             }
         }
+    }
+
+    /** Negative control: a distance that is too large or too small, or reached at another point, is seen. */
+    @ParameterizedTest
+    @EnumSource
+    void aWrongDistanceIsSeen(Norm norm) {
+        int seen = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            Case one = Case.of(seed, norm);
+            BoxAndBall geometry = BoxAndBall.around(one.region());
+            double distance = geometry.distance(one.a(), one.c());
+            double[] x = geometry.point().clone();
+            if (distance > 0 && Double.isFinite(distance)) {
+                long sample = seed;
+                checkDistance(one, distance, x, seed);
+                for (double factor : new double[] {1.001, 0.999}) {
+                    assertThatThrownBy(() -> checkDistance(one, factor * distance, x, sample))
+                            .isInstanceOf(AssertionError.class);
+                }
+                double[] centre = new double[x.length];
+                Arrays.setAll(centre, one.region()::centre);
+                assertThatThrownBy(() -> checkDistance(one, distance, centre, sample))
+                        .isInstanceOf(AssertionError.class);
+                seen++;
+            }
+        }
+        assertThat(seen).isGreaterThan(10);
     }
 
     @Property(tries = 500)
