@@ -57,7 +57,7 @@ final class Certification {
             rejected = hopeless.isEmpty() ? rejected(assertion) : hopeless;
         }
         return new Result(
-                rejected.isEmpty() ? Optional.of(new TreeBody(assertion, tree, children, limit)) : Optional.empty(),
+                rejected.isEmpty() ? Optional.of(new TreeBody(assertion, tree, children, limit, Reach.of(problem, assertion))) : Optional.empty(),
                 rejected);
     }
 
@@ -66,7 +66,7 @@ final class Certification {
         List<Integer> order = new ArrayList<>();
         Spooled spooled = new Spooled();
         try (spooled) {
-            tree.write(spooled, children, limit, order::add);
+            tree.write(spooled, children, limit, Reach.of(problem, assertion), order::add);
             try (InputStream in = spooled.open();
                     LineReader lines = new LineReader("proof", in)) {
                 ProofReader reader = ProofReader.ofBody(lines, problem.network());
@@ -84,11 +84,12 @@ final class Certification {
     }
 
     /** A tree that can be written again. */
-    private record TreeBody(Assertion assertion, ProofTree tree, ProofTree.Children children, double limit)
+    private record TreeBody(
+            Assertion assertion, ProofTree tree, ProofTree.Children children, double limit, Reach reach)
             implements ProofBody {
         @Override
         public void writeTo(Appendable out) throws IOException {
-            tree.write(out, children, limit, _ -> {});
+            tree.write(out, children, limit, reach, _ -> {});
         }
     }
 }
