@@ -57,7 +57,9 @@ final class Certification {
             rejected = hopeless.isEmpty() ? rejected(assertion) : hopeless;
         }
         return new Result(
-                rejected.isEmpty() ? Optional.of(new TreeBody(assertion, tree, children, limit, Reach.of(problem, assertion))) : Optional.empty(),
+                rejected.isEmpty()
+                        ? Optional.of(new TreeBody(assertion, tree, children, limit, Reach.of(problem, assertion)))
+                        : Optional.empty(),
                 rejected);
     }
 
@@ -84,8 +86,7 @@ final class Certification {
     }
 
     /** A tree that can be written again. */
-    private record TreeBody(
-            Assertion assertion, ProofTree tree, ProofTree.Children children, double limit, Reach reach)
+    private record TreeBody(Assertion assertion, ProofTree tree, ProofTree.Children children, double limit, Reach reach)
             implements ProofBody {
         @Override
         public void writeTo(Appendable out) throws IOException {

@@ -53,7 +53,7 @@ final class NodeWorker implements NodeExpander {
     }
 
     private BoxAndBall geometry(NodeState node) {
-        boolean isWhole = node.low == question.lower() && node.high == question.upper();
+        boolean isWhole = Arrays.equals(node.low, question.lower()) && Arrays.equals(node.high, question.upper());
         return isWhole ? whole : question.geometry(node.low, node.high, radius);
     }
 
@@ -89,12 +89,7 @@ final class NodeWorker implements NodeExpander {
 
     /** Raises the bound of a node whose lines are loaded, and writes the numbers that prove it. */
     private Visited bounded(
-            NodeState node,
-            BoxAndBall geometry,
-            double[] formerBeta,
-            double[] formerWeights,
-            int steps,
-            double goal) {
+            NodeState node, BoxAndBall geometry, double[] formerBeta, double[] formerWeights, int steps, double goal) {
         Objective objective = question.objectives().get(node.disjunct);
         List<double[]> unsafe = new ArrayList<>();
         ascent.run(objective, node, lines, geometry, steps, goal);
@@ -105,7 +100,8 @@ final class NodeWorker implements NodeExpander {
                         .ifPresent(unsafe::add);
                 unsafe.add(cells.dualPoint());
                 pass.backward(objective, node, node.beta, node.weights, lines);
-            } else if ((node.value > 0 || hasOwnOrigin(geometry)) && objective.largest(point, pass.evaluate(point)) <= 0) {
+            } else if ((node.value > 0 || hasOwnOrigin(geometry))
+                    && objective.largest(point, pass.evaluate(point)) <= 0) {
                 unsafe.add(point);
             }
         }
@@ -205,8 +201,8 @@ final class NodeWorker implements NodeExpander {
 
     /** Tightens the layers from one on; when bounds cross, the line that says so is written. */
     private boolean crosses(NodeState node, BoxAndBall geometry, int from) {
-        Optional<Neuron> crossing = tightening.run(
-                node, lines, geometry, from, question.network().reluLayers(), text);
+        Optional<Neuron> crossing =
+                tightening.run(node, lines, geometry, from, question.network().reluLayers(), text);
         crossing.ifPresent(neuron -> text.crossing(neuron.relu(), neuron.index()));
         return crossing.isPresent();
     }

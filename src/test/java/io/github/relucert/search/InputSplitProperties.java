@@ -102,8 +102,7 @@ class InputSplitProperties {
             }
             disjuncts.add(conditions);
         }
-        return new Problem(
-                whole.network(), whole.centre(), whole.norm(), whole.domain(), new UnsafeSet(disjuncts));
+        return new Problem(whole.network(), whole.centre(), whole.norm(), whole.domain(), new UnsafeSet(disjuncts));
     }
 
     /** Conditions on single inputs confine the box of a disjunct, in all norms and without a ball. */
@@ -154,8 +153,7 @@ class InputSplitProperties {
         Rational half = Rational.of(radius.floor() * 0.9);
         List<Rational> low = base.centre().stream().map(x -> x.subtract(half)).toList();
         List<Rational> high = base.centre().stream().map(x -> x.add(half)).toList();
-        Problem problem =
-                new Problem(base.network(), base.centre(), Norm.LINF, new Box(low, high), base.unsafe());
+        Problem problem = new Problem(base.network(), base.centre(), Norm.LINF, new Box(low, high), base.unsafe());
         Outcome outcome = solve(problem, Optional.empty(), limits(2));
         assertThat(outcome.verdict()).isEqualTo(Verdict.NONE);
         assertThat(SearchEngineProperties.proof(outcome)).containsPattern("(?m)^i \\d");
