@@ -27,8 +27,12 @@ final class InputBranching {
     /** Both halves meet the place. */
     record Halving(int coordinate, double at) {}
 
-    /** The input to halve, after {@link Ascent#evaluate} of the node; none where all sides are as near as can be. */
-    Optional<Halving> choose(NodeState node, Lines lines, BoxAndBall geometry) {
+    /**
+     * The input to halve, after {@link Ascent#evaluate} of the node; none where all sides are as near as can be.
+     *
+     * @param isCut inputs to be left alone
+     */
+    Optional<Halving> choose(NodeState node, Lines lines, BoxAndBall geometry, boolean[] isCut) {
         double[] scores = new double[node.low.length];
         for (int relu = 0; relu < network.reluLayers(); relu++) {
             addLayer(scores, node, lines, relu);
@@ -41,7 +45,7 @@ final class InputBranching {
             double at = low / 2 + high / 2;
             boolean wide = high - low > NARROWEST * (Math.abs(low) + Math.abs(high)) && at > low && at < high;
             double score = scores[k] * (high - low);
-            if (wide && score > most) {
+            if (wide && !isCut[k] && score > most) {
                 most = score;
                 best = Optional.of(new Halving(k, at));
             }

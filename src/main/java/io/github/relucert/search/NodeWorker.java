@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Expands nodes by bounds over box, ball and half-space, an ascent on the distance, and exact cells at the end. One thread. */
 final class NodeWorker implements NodeExpander {
@@ -24,6 +25,7 @@ final class NodeWorker implements NodeExpander {
     private final InputRule rule;
     private final CellLeaf cells;
     private final NodeText text;
+    private final List<Question.Sides> sides;
     private double radius = Double.NaN;
     private BoxAndBall whole;
 
@@ -42,6 +44,9 @@ final class NodeWorker implements NodeExpander {
         this.inputs = new InputBranching(question.network(), pass);
         this.cells = new CellLeaf(question.network(), question.norm(), question.centre(), pass);
         this.text = new NodeText(question.problem().network());
+        this.sides = IntStream.range(0, question.objectives().size())
+                .mapToObj(question::sides)
+                .toList();
         this.whole = question.geometry(0);
     }
 
@@ -71,8 +76,8 @@ final class NodeWorker implements NodeExpander {
     @Override
     public Visited disjunct(NodeState root, int disjunct, double newRadius, double goal) {
         use(newRadius);
-        Question.Sides sides = question.sides(disjunct);
-        NodeState node = root.forDisjunct(disjunct, sides.lower(), sides.upper(), evenWeights(disjunct));
+        Question.Sides own = sides.get(disjunct);
+        NodeState node = root.forDisjunct(disjunct, own.lower(), own.upper(), evenWeights(disjunct));
         BoxAndBall geometry = geometry(node);
         lines.load(node);
         if (geometry != whole && crosses(node, geometry, 0)) {
@@ -144,7 +149,7 @@ final class NodeWorker implements NodeExpander {
         HalfSpace halfSpace =
                 new HalfSpace(node.halfSpace, node.halfSpaces(), pass.normal().clone(), pass.constant());
         if (rule.splitsInput(question, node)) {
-            Optional<Halving> halving = inputs.choose(node, lines, geometry);
+            Optional<Halving> halving = inputs.choose(node, lines, geometry, sides.get(node.disjunct).isCut());
             if (halving.isPresent()) {
                 text.halfSpace(node.disjunct);
                 node.halfSpace = Optional.of(halfSpace);

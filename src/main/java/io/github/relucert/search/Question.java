@@ -58,8 +58,12 @@ record Question(
         return wholeBox ? Region.box(lower, upper) : Region.of(lower, upper, centre, norm, radius);
     }
 
-    /** A box, rounded outward. */
-    record Sides(double[] lower, double[] upper) {}
+    /**
+     * A box, rounded outward.
+     *
+     * @param isCut inputs whose centre a condition excludes: there a proof's box may be smaller than this one, so they are not to be split
+     */
+    record Sides(double[] lower, double[] upper, boolean[] isCut) {}
 
     /**
      * The box met with those conditions of a disjunct that speak of one input alone, as the proof format has it. With a ball the centre is kept inside, so
@@ -69,6 +73,7 @@ record Question(
         List<Rational> low = new ArrayList<>(problem.domain().lower());
         List<Rational> high = new ArrayList<>(problem.domain().upper());
         boolean changed = false;
+        boolean[] isCut = new boolean[centre.length];
         for (Condition condition : problem.unsafe().disjuncts().get(disjunct)) {
             List<Rational> coefficients = condition.input().coefficients();
             if (!condition.output().indices().isEmpty()
@@ -88,6 +93,7 @@ record Question(
                 continue;
             }
             Rational middle = problem.centre().get(k);
+            isCut[k] |= !wholeBox && side.compareTo(middle) * coefficient.signum() < 0;
             if (coefficient.signum() > 0) {
                 high.set(k, wholeBox ? side : side.max(middle));
             } else {
@@ -98,7 +104,8 @@ record Question(
         return changed
                 ? new Sides(
                         low.stream().mapToDouble(Rational::doubleFloor).toArray(),
-                        high.stream().mapToDouble(Rational::doubleCeiling).toArray())
-                : new Sides(lower, upper);
+                        high.stream().mapToDouble(Rational::doubleCeiling).toArray(),
+                        isCut)
+                : new Sides(lower, upper, isCut);
     }
 }

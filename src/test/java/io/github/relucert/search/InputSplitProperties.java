@@ -106,7 +106,7 @@ class InputSplitProperties {
     }
 
     /** Conditions on single inputs confine the box of a disjunct, in all norms and without a ball. */
-    @Property(tries = 50, seed = SEED)
+    @Property(tries = 100, seed = SEED)
     void conditionsOnInputsConfineTheSearch(@ForAll long seed, @ForAll Norm norm) {
         Problem problem = inPart(SearchEngineTest.dense(seed, norm, 2, 6, 2), seed);
         Assume.that(!problem.isUnsafe(problem.centre()));
