@@ -87,14 +87,14 @@ class InputSplitProperties {
         }
     }
 
-    /** The same network, where the other classes are unsafe only within a part of the box that conditions on the inputs name. */
+    /** The same network, where the other classes are unsafe only within a part of the box, with an interior, that conditions on the inputs name. */
     private static Problem inPart(Problem whole, long seed) {
         Random random = new Random(seed);
         List<List<Condition>> disjuncts = new ArrayList<>();
         for (List<Condition> disjunct : whole.unsafe().disjuncts()) {
             List<Condition> conditions = new ArrayList<>(disjunct);
             for (int k = 0; k < whole.centre().size(); k++) {
-                Rational side = Rational.of(random.nextInt(11), 10);
+                Rational side = Rational.of(1 + random.nextInt(9), 10);
                 Rational sign = random.nextBoolean() ? Rational.ONE : Rational.ONE.negate();
                 LinearForm input = new LinearForm(
                         List.of(k), List.of(sign), side.multiply(sign).negate());
