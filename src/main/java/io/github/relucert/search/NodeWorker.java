@@ -149,7 +149,8 @@ final class NodeWorker implements NodeExpander {
         HalfSpace halfSpace =
                 new HalfSpace(node.halfSpace, node.halfSpaces(), pass.normal().clone(), pass.constant());
         if (rule.splitsInput(question, node)) {
-            Optional<Halving> halving = inputs.choose(node, lines, geometry, sides.get(node.disjunct).isCut());
+            Optional<Halving> halving = inputs.choose(
+                    node, lines, geometry, sides.get(node.disjunct).isCut());
             if (halving.isPresent()) {
                 text.halfSpace(node.disjunct);
                 node.halfSpace = Optional.of(halfSpace);
