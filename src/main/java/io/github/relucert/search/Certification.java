@@ -90,7 +90,7 @@ final class Certification {
         List<Integer> order = new ArrayList<>();
         Spooled spooled = new Spooled();
         try {
-            tree.write(spooled, children, limit, order::add);
+            tree.write(spooled, children, limit, Reach.of(problem, assertion), order::add);
             Report report;
             TimedStream in = new TimedStream(spooled.open(), time);
             try (LineReader lines = new LineReader("proof", in)) {

@@ -153,16 +153,20 @@ final class ProofTree implements AutoCloseable {
      *
      * @param childCounts children of the inner nodes that have not two
      * @param limit inner nodes with at least this value are written as leaves
+     * @param reach halves of boxes beyond it are left out
      * @param refutations told the node of every refutation in order, however many of them a node's own lines hold
      */
-    void write(Appendable out, Children childCounts, double limit, IntConsumer refutations) throws IOException {
+    void write(Appendable out, Children childCounts, double limit, Reach reach, IntConsumer refutations)
+            throws IOException {
         Deque<Integer> waiting = new ArrayDeque<>();
         waiting.push(0);
         while (!waiting.isEmpty()) {
             int node = waiting.pop();
             boolean cut = isCut(node, limit);
             String lines = spool.read(offset[node], cut ? ownLength[node] : length[node]);
-            out.append(lines);
+            int last = lines.lastIndexOf('\n', lines.length() - 2) + 1;
+            Reach.Held held = !cut && kind[node] == Kind.INNER ? reach.held(lines.substring(last)) : Reach.Held.ALL;
+            out.append(held == Reach.Held.ALL ? lines : lines.substring(0, last));
             for (int at = 0; at >= 0 && at < lines.length(); at = next(lines, at)) {
                 char word = lines.charAt(at);
                 if (word == 'x' || word == 'c') {
@@ -180,8 +184,14 @@ final class ProofTree implements AutoCloseable {
                 }
                 case CLOSED -> {}
                 case INNER -> {
-                    for (int k = childCounts.of(node) - 1; k >= 0; k--) {
-                        waiting.push(firstChild[node] + k);
+                    switch (held) {
+                        case ALL -> {
+                            for (int k = childCounts.of(node) - 1; k >= 0; k--) {
+                                waiting.push(firstChild[node] + k);
+                            }
+                        }
+                        case FIRST -> waiting.push(firstChild[node]);
+                        case SECOND -> waiting.push(firstChild[node] + 1);
                     }
                 }
             }

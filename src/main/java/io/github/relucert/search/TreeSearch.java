@@ -125,7 +125,7 @@ final class TreeSearch implements AutoCloseable {
             above[relu] = new double[size];
             Arrays.fill(above[relu], 1);
         }
-        NodeState root = new NodeState(-1, lower, upper, below, above, new double[0]);
+        NodeState root = new NodeState(question.lower(), question.upper(), lower, upper, below, above);
         root.id = tree.add(1);
         NodeExpander.Visited bounded = pool.first().root(root, radius);
         if (bounded.kind() == ProofTree.Kind.CLOSED) {

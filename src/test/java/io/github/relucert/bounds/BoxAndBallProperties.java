@@ -187,4 +187,39 @@ class BoxAndBallProperties {
         assertThat(box.distance(a, 0.5)).isGreaterThan(1);
         assertThat(box.distance(a, -4)).isNegative();
     }
+
+    /** A box that lies apart from the centre, in l_inf: its own distance, and that of a half-space within it. */
+    @Property(tries = 300)
+    void distancesHoldWhereTheCentreIsOutside(@ForAll long seed) {
+        Random random = new Random(seed);
+        int size = 1 + random.nextInt(5);
+        double[] lower = random.doubles(size, -1, 1).toArray();
+        double[] upper = new double[size];
+        Arrays.setAll(upper, k -> lower[k] + random.nextDouble());
+        lower[0] = 0.2 + random.nextDouble();
+        upper[0] = lower[0] + random.nextDouble();
+        Region region = Region.of(lower, upper, new double[size], Norm.LINF, 3);
+        Case one = new Case(region, random.doubles(size, -1, 1).toArray(), random.nextDouble(-1, 2), new double[0], 0);
+        BoxAndBall geometry = BoxAndBall.around(region);
+        double distance = geometry.distance(one.a(), one.c());
+        double[] x = geometry.point().clone();
+        if (Double.isFinite(distance)) {
+            assertThat(region.contains(x)).isTrue();
+            assertThat(at(one.a(), one.c(), x)).isLessThanOrEqualTo(TOLERANCE);
+            assertThat(one.length(x)).isCloseTo(Math.max(distance, geometry.nearest()), within(TOLERANCE));
+        }
+        double least = geometry.minimum(one.a(), 0, one.c());
+        assertThat(at(one.a(), one.c(), geometry.point())).isCloseTo(least, within(TOLERANCE));
+        for (int k = 0; k < SAMPLES; k++) {
+            double[] y = one.sample(random);
+            for (int j = 0; j < size; j++) {
+                y[j] = Math.clamp(y[j], lower[j], upper[j]);
+            }
+            assertThat(one.length(y)).isGreaterThanOrEqualTo(geometry.nearest());
+            assertThat(at(one.a(), one.c(), y)).isGreaterThanOrEqualTo(least - TOLERANCE);
+            if (at(one.a(), one.c(), y) <= 0) {
+                assertThat(one.length(y)).isGreaterThanOrEqualTo(distance - TOLERANCE);
+            }
+        }
+    }
 }
