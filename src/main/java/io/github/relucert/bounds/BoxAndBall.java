@@ -4,9 +4,9 @@ import io.github.relucert.specification.Norm;
 import java.util.Arrays;
 
 /**
- * The geometry of a branch and bound on distances: a box with an origin inside, and lengths measured from there. Answers how far
+ * The geometry of a branch and bound on distances: a box and an origin that lengths are measured from. Answers how far
  * the half-space {@code a.x + c <= 0} is within the box, and how small a form gets over box and ball jointly, also under a
- * further half-space.
+ * further half-space. The origin lies inside the box; in l_inf it may lie outside, as it does in a half of a split box.
  *
  * <p>The three norms measure from the centre of the problem. A <em>box</em> alone is measured in l_inf from its middle, each
  * coordinate in units of its half-width: the box is missed by a half-space exactly when its distance exceeds 1.
@@ -28,6 +28,7 @@ public final class BoxAndBall {
     private final double[] up;
     private final double[] unit;
     private final double radius;
+    private final double nearest;
     private final double[] x;
     private final double[] sum;
     private final double[] slope;
@@ -55,7 +56,9 @@ public final class BoxAndBall {
         this.extent = new double[size];
         this.middle = new double[size];
         this.half = new double[size];
+        double gap = 0;
         for (int k = 0; k < size; k++) {
+            gap = Math.max(gap, -Math.min(down[k], up[k]));
             double way = Math.min(radius * unit[k], Math.max(down[k], up[k]));
             extent[k] = Math.abs(origin[k]) + (Double.isFinite(way) ? way : 0);
             double low = origin[k] - Math.min(radius * unit[k], down[k]);
@@ -63,9 +66,12 @@ public final class BoxAndBall {
             middle[k] = low / 2 + high / 2;
             half[k] = high / 2 - low / 2;
         }
+        nearest = gap;
     }
 
-    /** Distances from the region's centre, which lies in its box; the ball is the region's. */
+    /**
+     * Distances from the region's centre; the ball is the region's. In l2 and l1 the centre counts as a point of the box.
+     */
     public static BoxAndBall around(Region region) {
         int size = region.size();
         double[] origin = new double[size];
@@ -75,8 +81,9 @@ public final class BoxAndBall {
         Arrays.fill(unit, 1);
         for (int k = 0; k < size; k++) {
             origin[k] = region.centre(k);
-            down[k] = Math.max(0, origin[k] - region.lower(k));
-            up[k] = Math.max(0, region.upper(k) - origin[k]);
+            double least = region.norm() == Norm.LINF ? Double.NEGATIVE_INFINITY : 0;
+            down[k] = Math.max(least, origin[k] - region.lower(k));
+            up[k] = Math.max(least, region.upper(k) - origin[k]);
         }
         return new BoxAndBall(region.norm(), origin, down, up, unit, region.radius());
     }
@@ -91,6 +98,21 @@ public final class BoxAndBall {
             half[k] = Math.max(upper[k] - origin[k], origin[k] - lower[k]);
         }
         return new BoxAndBall(Norm.LINF, origin, half, half, half, 1);
+    }
+
+    /** The distance of the box itself; 0 where the origin lies inside. */
+    public double nearest() {
+        return nearest;
+    }
+
+    /** The lower side of the box met with the cube around the ball. */
+    public double lower(int k) {
+        return origin[k] - Math.min(radius * unit[k], down[k]);
+    }
+
+    /** The upper side of the box met with the cube around the ball. */
+    public double upper(int k) {
+        return origin[k] + Math.min(radius * unit[k], up[k]);
     }
 
     /** The point of the last answer: where the half-space is nearest, or the form least; the object's own array. */
@@ -111,10 +133,14 @@ public final class BoxAndBall {
     /**
      * The distance of {@code a.x + c <= 0} within the box; infinite when the box does not meet it. When the origin itself
      * satisfies it, the negative distance to the plane, so that a search knows in which direction to improve; then the point is the origin.
+     * Where the box lies apart from the origin, the same holds of its nearest points, with the distance of the box added.
      */
     public double distance(double[] a, double c) {
         double left = atOrigin(a, c);
         multiplier = 0;
+        if (nearest > 0) {
+            return distanceFromOutside(a, left);
+        }
         if (!(left > 0)) {
             System.arraycopy(origin, 0, x, 0, size);
             double steepness = steepness(a);
@@ -127,11 +153,33 @@ public final class BoxAndBall {
         };
     }
 
+    private double distanceFromOutside(double[] a, double c) {
+        double left = c;
+        for (int k = 0; k < size; k++) {
+            left -= Math.abs(a[k]) * Math.min(nearest * unit[k], a[k] > 0 ? down[k] : up[k]);
+        }
+        if (left > 0) {
+            return maximumNormDistance(a, c);
+        }
+        place(a, nearest);
+        double steepness = steepness(a);
+        return nearest + (steepness > 0 ? left / steepness : left < 0 ? -Double.MAX_VALUE : -Double.MIN_NORMAL);
+    }
+
+    /** Puts the point where the form is least in the l_inf ball of radius {@code r} within the box. */
+    private void place(double[] a, double r) {
+        for (int k = 0; k < size; k++) {
+            double lowest = origin[k] - Math.min(r * unit[k], down[k]);
+            double highest = origin[k] + Math.min(r * unit[k], up[k]);
+            x[k] = a[k] > 0 ? lowest : a[k] < 0 ? highest : Math.max(lowest, Math.min(origin[k], highest));
+        }
+    }
+
     private double steepness(double[] a) {
         double total = 0;
         for (int k = 0; k < size; k++) {
             double m = Math.abs(a[k]);
-            if (m > 0 && (a[k] > 0 ? down[k] : up[k]) > 0) {
+            if (m > 0 && (a[k] > 0 ? down[k] : up[k]) > nearest * unit[k]) {
                 total = switch (norm) {
                     case LINF -> total + m * unit[k];
                     case L2 -> total + m * m;
@@ -143,7 +191,7 @@ public final class BoxAndBall {
     }
 
     private double maximumNormDistance(double[] a, double c) {
-        double r = 0;
+        double r = nearest;
         while (true) {
             double steep = 0;
             double spent = 0;
@@ -165,11 +213,7 @@ public final class BoxAndBall {
                 break;
             }
         }
-        for (int k = 0; k < size; k++) {
-            x[k] = a[k] > 0
-                    ? origin[k] - Math.min(r * unit[k], down[k])
-                    : a[k] < 0 ? origin[k] + Math.min(r * unit[k], up[k]) : origin[k];
-        }
+        place(a, r);
         return r;
     }
 
@@ -284,8 +328,8 @@ public final class BoxAndBall {
         for (int k = 0; k < size; k++) {
             double room = Math.min(radius * unit[k], a[k] > 0 ? down[k] : up[k]);
             gain += Math.abs(a[k]) * room;
-            x[k] = a[k] > 0 ? origin[k] - room : a[k] < 0 ? origin[k] + room : origin[k];
         }
+        place(a, radius);
         return gain;
     }
 

@@ -17,18 +17,14 @@ import java.util.Optional;
 final class CellLeaf {
     private final Norm norm;
     private final double[] centre;
-    private final double[] lower;
-    private final double[] upper;
     private final RelaxedPass pass;
     private final BoundRows rows;
     private double[] dualPoint;
 
-    /** Over the domain's sides; no ball. */
-    CellLeaf(CompiledNetwork network, Norm norm, double[] centre, double[] lower, double[] upper, RelaxedPass pass) {
+    /** Over the sides of the node's box; no ball. */
+    CellLeaf(CompiledNetwork network, Norm norm, double[] centre, RelaxedPass pass) {
         this.norm = norm;
         this.centre = centre;
-        this.lower = lower;
-        this.upper = upper;
         this.pass = pass;
         this.rows = new BoundRows(network);
         this.dualPoint = centre;
@@ -95,7 +91,7 @@ final class CellLeaf {
             limits[row] *= scales[row];
         }
         Projection projection =
-                NearestPoint.project(norm, new Polyhedron(normals, limits, lower, upper), centre, cutoff);
+                NearestPoint.project(norm, new Polyhedron(normals, limits, node.low, node.high), centre, cutoff);
         double[] multipliers = switch (projection) {
             case Projection.Nearest nearest -> nearest.multipliers();
             case Projection.Empty(double[] weights) -> weights;

@@ -14,6 +14,11 @@ final class NodeState {
     /** The only open disjunct. */
     final int disjunct;
 
+    /** The sides of the node's box, without the ball; shared with the parent until an input is split. */
+    final double[] low;
+
+    final double[] high;
+
     /** Bounds of pre-activations as the search knows them. */
     final double[][] lower;
 
@@ -49,12 +54,27 @@ final class NodeState {
     /** Candidates for the next split, the most promising first, as layer and index in turn. */
     int[] candidates = new int[0];
 
-    NodeState(int disjunct, double[][] lower, double[][] upper, double[][] below, double[][] above, double[] weights) {
-        this(disjunct, lower, upper, below, above, new int[0], new int[0], new boolean[0], new double[0], weights);
+    /** The root of a tree over a box, without a disjunct. */
+    NodeState(double[] low, double[] high, double[][] lower, double[][] upper, double[][] below, double[][] above) {
+        this(
+                -1,
+                low,
+                high,
+                lower,
+                upper,
+                below,
+                above,
+                new int[0],
+                new int[0],
+                new boolean[0],
+                new double[0],
+                new double[0]);
     }
 
     private NodeState(
             int disjunct,
+            double[] low,
+            double[] high,
             double[][] lower,
             double[][] upper,
             double[][] below,
@@ -65,6 +85,8 @@ final class NodeState {
             double[] beta,
             double[] weights) {
         this.disjunct = disjunct;
+        this.low = low;
+        this.high = high;
         this.lower = lower;
         this.upper = upper;
         this.below = below;
@@ -76,9 +98,19 @@ final class NodeState {
         this.weights = weights;
     }
 
-    /** A node that knows what this one does about a disjunct. */
-    NodeState forDisjunct(int j, double[] conditionWeights) {
-        return copy(j, splitRelu, splitIndex, splitActive, beta, conditionWeights);
+    /** A node that knows what this one does about a disjunct within a box. */
+    NodeState forDisjunct(int j, double[] boxLow, double[] boxHigh, double[] conditionWeights) {
+        return copy(j, boxLow, boxHigh, splitRelu, splitIndex, splitActive, beta, conditionWeights);
+    }
+
+    /** One half of the box: {@code x <= at}, or {@code x >= at} when {@code above}. */
+    NodeState half(int coordinate, double at, boolean above) {
+        double[] boxLow = low.clone();
+        double[] boxHigh = high.clone();
+        (above ? boxLow : boxHigh)[coordinate] = at;
+        NodeState child = copy(disjunct, boxLow, boxHigh, splitRelu, splitIndex, splitActive, beta, weights);
+        child.value = value;
+        return child;
     }
 
     /** One side of a split. */
@@ -90,7 +122,7 @@ final class NodeState {
         relus[depth] = relu;
         indices[depth] = index;
         sides[depth] = active;
-        NodeState child = copy(disjunct, relus, indices, sides, Arrays.copyOf(beta, depth + 1), weights);
+        NodeState child = copy(disjunct, low, high, relus, indices, sides, Arrays.copyOf(beta, depth + 1), weights);
         child.own(relu);
         if (active) {
             child.lower[relu][index] = Math.max(0, child.lower[relu][index]);
@@ -101,9 +133,19 @@ final class NodeState {
         return child;
     }
 
-    private NodeState copy(int j, int[] relus, int[] indices, boolean[] sides, double[] betas, double[] conditions) {
+    private NodeState copy(
+            int j,
+            double[] boxLow,
+            double[] boxHigh,
+            int[] relus,
+            int[] indices,
+            boolean[] sides,
+            double[] betas,
+            double[] conditions) {
         NodeState copy = new NodeState(
                 j,
+                boxLow,
+                boxHigh,
                 lower.clone(),
                 upper.clone(),
                 below.clone(),

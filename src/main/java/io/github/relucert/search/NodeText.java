@@ -171,6 +171,10 @@ final class NodeText {
         write(() -> out.split(new Neuron(relu, index)));
     }
 
+    void split(int coordinate, double at) {
+        write(() -> out.split(coordinate, Dyadic.of(at)));
+    }
+
     void crossing(int relu, int index) {
         write(() -> out.crossing(new Neuron(relu, index)));
     }

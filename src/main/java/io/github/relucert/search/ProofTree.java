@@ -117,6 +117,21 @@ final class ProofTree implements AutoCloseable {
         set(node, is, value[node], spool.read(offset[node], length[node]) + lines);
     }
 
+    /**
+     * Makes a node whose refutation was rejected one that waits to be expanded, without the line that it ended with. An inner node is one that was written
+     * as a leaf; from now on it is not.
+     */
+    void reopen(int node) {
+        switch (kind[node]) {
+            case OPEN, LEAF, EXACT_LEAF -> kind[node] = Kind.OPEN;
+            case CLOSED -> {
+                String lines = spool.read(offset[node], length[node]);
+                set(node, Kind.OPEN, value[node], lines.substring(0, lines.lastIndexOf('\n', lines.length() - 2) + 1));
+            }
+            case INNER -> value[node] = Double.NEGATIVE_INFINITY;
+        }
+    }
+
     /** The least value of all leaves, open ones included. */
     double leastValue() {
         double least = Double.POSITIVE_INFINITY;
@@ -138,16 +153,20 @@ final class ProofTree implements AutoCloseable {
      *
      * @param childCounts children of the inner nodes that have not two
      * @param limit inner nodes with at least this value are written as leaves
+     * @param reach halves of boxes beyond it are left out
      * @param refutations told the node of every refutation in order, however many of them a node's own lines hold
      */
-    void write(Appendable out, Children childCounts, double limit, IntConsumer refutations) throws IOException {
+    void write(Appendable out, Children childCounts, double limit, Reach reach, IntConsumer refutations)
+            throws IOException {
         Deque<Integer> waiting = new ArrayDeque<>();
         waiting.push(0);
         while (!waiting.isEmpty()) {
             int node = waiting.pop();
             boolean cut = isCut(node, limit);
             String lines = spool.read(offset[node], cut ? ownLength[node] : length[node]);
-            out.append(lines);
+            int last = lines.lastIndexOf('\n', lines.length() - 2) + 1;
+            Reach.Held held = !cut && kind[node] == Kind.INNER ? reach.held(lines.substring(last)) : Reach.Held.ALL;
+            out.append(held == Reach.Held.ALL ? lines : lines.substring(0, last));
             for (int at = 0; at >= 0 && at < lines.length(); at = next(lines, at)) {
                 char word = lines.charAt(at);
                 if (word == 'x' || word == 'c') {
@@ -165,8 +184,14 @@ final class ProofTree implements AutoCloseable {
                 }
                 case CLOSED -> {}
                 case INNER -> {
-                    for (int k = childCounts.of(node) - 1; k >= 0; k--) {
-                        waiting.push(firstChild[node] + k);
+                    switch (held) {
+                        case ALL -> {
+                            for (int k = childCounts.of(node) - 1; k >= 0; k--) {
+                                waiting.push(firstChild[node] + k);
+                            }
+                        }
+                        case FIRST -> waiting.push(firstChild[node]);
+                        case SECOND -> waiting.push(firstChild[node] + 1);
                     }
                 }
             }

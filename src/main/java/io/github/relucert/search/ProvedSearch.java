@@ -34,7 +34,12 @@ final class ProvedSearch {
 
     private static final int MOST_TRIES = 40;
 
-    /** Lower ends that are tried one after the other when the checker rejects. */
+    private static final int MOST_ROUNDS = 20;
+
+    /** Ends closer than this part of the upper one are closed. */
+    private static final double CLOSED = 1e-9;
+
+    /** Lower ends that are tried one after the other when the checker rejects what cannot be split. */
     private static final double[] RETREATS = {1, 1 - 1e-8, 1 - 1e-6, 1 - 1e-3, 0.9};
 
     private final Problem problem;
@@ -42,6 +47,7 @@ final class ProvedSearch {
     private final int threads;
     private final StopSignal stop;
     private final Function<Question, NodeExpander> expanders;
+    private final CheckingTime checking;
     private long nodes;
 
     ProvedSearch(
@@ -55,6 +61,7 @@ final class ProvedSearch {
         this.threads = threads;
         this.stop = stop;
         this.expanders = expanders;
+        this.checking = new CheckingTime(stop);
     }
 
     /** A lower end, proved where it is positive. */
@@ -74,16 +81,22 @@ final class ProvedSearch {
         try (TreeSearch search =
                 tree(Goal.LEAST, Optional.of(incumbent), incumbent.distance().ceiling())) {
             Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
+            Lower lower = proved(search, search.leastValue(), stopped);
             nodes += search.tree().size();
             Witness witness = search.incumbent().orElse(incumbent);
             double upper = witness.distance().ceiling();
-            Lower lower = proved(search, search.leastValue());
             if (stopped.isPresent() && lower.radius().floor() < POOR * upper) {
                 Lower smaller = onSmallerBalls(POOR * upper);
                 lower = lower.isBelow(smaller) ? smaller : lower;
             }
-            return bracket(lower, Optional.of(witness), stopped);
+            boolean isClosed = lower.radius().floor() >= upper * (1 - CLOSED);
+            return bracket(lower, Optional.of(witness), isClosed ? stopped : stopped.or(() -> unproved()));
         }
+    }
+
+    /** Why what the search found is not proved. */
+    private Optional<Stop> unproved() {
+        return Optional.of(stop.reason().orElse(Stop.SOLVER));
     }
 
     /** Whether an unsafe point lies in the closed ball. */
@@ -93,21 +106,19 @@ final class ProvedSearch {
         }
         try (TreeSearch search = tree(Goal.WITHIN, incumbent, asked.ceiling())) {
             Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
+            Optional<ProofBody> body = stopped.isEmpty() && !search.isFinished()
+                    ? accepted(search, new Assertion.RobustAt(asked))
+                    : Optional.empty();
             nodes += search.tree().size();
             Optional<Witness> witness = search.incumbent();
             if (witness.isPresent() && witness.get().distance().compareTo(asked) <= 0) {
                 return below(witness.get());
             }
-            if (stopped.isEmpty()) {
-                Optional<ProofBody> body = search.certification(problem, Double.POSITIVE_INFINITY, threads)
-                        .certify(new Assertion.RobustAt(asked))
-                        .body();
-                if (body.isPresent()) {
-                    return new Outcome(Verdict.ABOVE, asked, new Proved(body), witness, stopped, nodes);
-                }
+            if (body.isPresent()) {
+                return new Outcome(Verdict.ABOVE, asked, new Proved(body), witness, stopped, nodes);
             }
-            Lower lower = proved(search, Math.min(search.leastValue(), asked.floor()));
-            return bracket(lower, witness, Optional.of(stopped.orElse(Stop.SOLVER)));
+            Lower lower = proved(search, Math.min(search.leastValue(), asked.floor()), stopped);
+            return bracket(lower, witness, stopped.or(() -> unproved()));
         }
     }
 
@@ -129,20 +140,18 @@ final class ProvedSearch {
     private Outcome inBox() {
         try (TreeSearch search = tree(Goal.ANYWHERE, Optional.empty(), Double.POSITIVE_INFINITY)) {
             Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
+            Optional<ProofBody> body = stopped.isEmpty() && !search.isFinished()
+                    ? accepted(search, new Assertion.NoUnsafePoint())
+                    : Optional.empty();
             nodes += search.tree().size();
             if (search.incumbent().isPresent()) {
                 return radius(search.incumbent().get());
             }
-            if (stopped.isEmpty()) {
-                Optional<ProofBody> body = search.certification(problem, Double.POSITIVE_INFINITY, threads)
-                        .certify(new Assertion.NoUnsafePoint())
-                        .body();
-                if (body.isPresent()) {
-                    Radius none = new Radius(problem.norm(), Rational.POSITIVE_INFINITY);
-                    return new Outcome(Verdict.NONE, none, new Proved(body), Optional.empty(), stopped, nodes);
-                }
+            if (body.isPresent()) {
+                Radius none = new Radius(problem.norm(), Rational.POSITIVE_INFINITY);
+                return new Outcome(Verdict.NONE, none, new Proved(body), Optional.empty(), stopped, nodes);
             }
-            return bracket(onSmallerBalls(reach()), Optional.empty(), Optional.of(stopped.orElse(Stop.SOLVER)));
+            return bracket(onSmallerBalls(reach()), Optional.empty(), stopped.or(() -> unproved()));
         }
     }
 
@@ -172,17 +181,17 @@ final class ProvedSearch {
                 Optional<Stop> stopped = search.run(stop.within(TRY_SHARE));
                 nodes += search.tree().size();
                 if (stopped.isEmpty() && search.incumbent().isEmpty()) {
-                    return proved(search, Math.min(ball, search.leastValue()));
+                    return proved(search, Math.min(ball, search.leastValue()), stopped);
                 }
             }
             ball /= 2;
         }
-        return new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
+        return nothing();
     }
 
     /** Doubles a ball until a witness is found, time ends, or the ball is so large that doubles mean little there. */
     private Outcome onLargerBalls() {
-        Lower best = new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
+        Lower best = nothing();
         double ball = 1;
         Optional<Stop> reason = Optional.of(Stop.SOLVER);
         for (int k = 0; k < MOST_TRIES && stop.reason().isEmpty(); k++) {
@@ -196,7 +205,7 @@ final class ProvedSearch {
                     reason = stopped;
                     break;
                 }
-                best = proved(search, Math.min(ball, search.leastValue()));
+                best = proved(search, Math.min(ball, search.leastValue()), stopped);
             }
             ball *= 2;
         }
@@ -207,23 +216,93 @@ final class ProvedSearch {
         return bracket(best, Optional.empty(), stop.reason().or(() -> gaveUp));
     }
 
-    /** The largest lower end up to a value of the tree that the checker accepts. */
-    private Lower proved(TreeSearch search, double value) {
-        Certification certification = search.certification(problem, value * (1 + NARROW), threads);
+    private Lower nothing() {
+        return new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
+    }
+
+    /** The proof of an assertion about the whole ball or box of a search that has closed its tree. */
+    private Optional<ProofBody> accepted(TreeSearch search, Assertion assertion) {
+        Certification certification = search.certification(Double.POSITIVE_INFINITY, threads, checking);
+        return afterSplitting(
+                search, certification, assertion, certification.certify(assertion), Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Splits further what the checker rejects, and asks again, as long as there is something to split.
+     *
+     * @param first what came of the first check
+     * @param distance that the assertion needs
+     */
+    private Optional<ProofBody> afterSplitting(
+            TreeSearch search,
+            Certification certification,
+            Assertion assertion,
+            Certification.Result first,
+            double distance) {
+        Certification.Result result = first;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            switch (result) {
+                case Certification.Accepted(ProofBody body) -> {
+                    return Optional.of(body);
+                }
+                case Certification.Undecided() -> {
+                    return Optional.empty();
+                }
+                case Certification.Rejected(var rejected) -> {
+                    if (!search.reopen(rejected, distance, stop)) {
+                        return Optional.empty();
+                    }
+                    result = certification.certify(assertion);
+                }
+            }
+        }
+        return result.body();
+    }
+
+    /** The largest lower end up to a value of the tree that the checker accepts, in the time that there is. */
+    private Lower proved(TreeSearch search, double value, Optional<Stop> stopped) {
+        Certification certification = search.certification(value * (1 + NARROW), threads, checking);
         search.tree().decideExactly(value * (1 + NARROW));
+        // A search that was stopped leaves little time: what is cheap to check comes first.
+        Lower best = stopped.isPresent() ? coarse(search, value) : nothing();
         for (double retreat : RETREATS) {
             double length = value * (1 - SLACK) * retreat;
-            if (!(length > 0) || (retreat < 1 && stop.reason().isPresent())) {
+            if (!(length > best.radius().floor())
+                    || (retreat < 1 && stop.reason().isPresent())) {
                 break;
             }
             Radius radius = Radius.ofLength(problem.norm(), Rational.of(length));
-            Optional<ProofBody> body =
-                    certification.certify(new Assertion.RadiusAtLeast(radius)).body();
+            Assertion assertion = new Assertion.RadiusAtLeast(radius);
+            Certification.Result result = certification.certify(assertion);
+            if (result.body().isEmpty() && best.body().isEmpty()) {
+                // Splitting may use up the time.
+                best = coarse(search, length);
+            }
+            Optional<ProofBody> body = afterSplitting(search, certification, assertion, result, length);
             if (body.isPresent()) {
                 return new Lower(radius, body);
             }
+            double least = search.leastValue();
+            if (least < value && stop.reason().isEmpty()) {
+                // What was split held a nearer point than the search had known.
+                Lower nearer = proved(search, least, stopped);
+                return nearer.isBelow(best) ? best : nearer;
+            }
         }
-        return new Lower(new Radius(problem.norm(), Rational.ZERO), Optional.empty());
+        return best;
+    }
+
+    /** Half of a lower end, by the top of the tree alone where that suffices. */
+    private Lower coarse(TreeSearch search, double value) {
+        double length = POOR * value;
+        if (!(length > 0)) {
+            return nothing();
+        }
+        Radius radius = Radius.ofLength(problem.norm(), Rational.of(length));
+        Optional<ProofBody> body = search.certification(length * (1 + NARROW), threads, checking)
+                .certify(new Assertion.RadiusAtLeast(radius))
+                .body();
+        return body.isPresent() ? new Lower(radius, body) : nothing();
     }
 
     private Outcome bracket(Lower lower, Optional<Witness> witness, Optional<Stop> stopped) {

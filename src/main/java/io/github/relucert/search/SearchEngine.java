@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Brackets the radius by branch and bound on the signs of ReLUs, best first on the distance, and proves the lower end.
+ * Brackets the radius by branch and bound on the signs of ReLUs, and on inputs where they are few ({@link InputRule}), best first on the distance,
+ * and proves the lower end.
  *
  * <ul>
  *   <li><b>Needs</b>: any network, any of the three norms.

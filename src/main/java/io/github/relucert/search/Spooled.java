@@ -2,6 +2,7 @@ package io.github.relucert.search;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Text written once and then read from its beginning as bytes. */
 final class Spooled implements Appendable, AutoCloseable {
@@ -34,6 +35,16 @@ final class Spooled implements Appendable, AutoCloseable {
         spool.append(pending.toString());
         end += pending.length();
         pending.setLength(0);
+    }
+
+    /** Appends all that was written to something else. */
+    void writeTo(Appendable out) throws IOException {
+        flush();
+        for (long place = 0; place < end; ) {
+            byte[] bytes = spool.bytes(place, (int) Math.min(BLOCK, end - place));
+            out.append(new String(bytes, StandardCharsets.US_ASCII));
+            place += bytes.length;
+        }
     }
 
     /** All that was written. */

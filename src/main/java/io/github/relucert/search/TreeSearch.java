@@ -4,9 +4,9 @@ import io.github.relucert.attack.AttackTarget;
 import io.github.relucert.attack.ExactRepair;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.engine.Outcome.Stop;
-import io.github.relucert.specification.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +25,9 @@ final class TreeSearch implements AutoCloseable {
     /** Values this close below the incumbent count as the incumbent: room for the checker's rounding. */
     private static final double ROOM = 3e-10;
 
+    /** How much farther than asked for the parts of a node should be refuted whose refutation was rejected. */
+    private static final double REOPENED_ROOM = 1e-6;
+
     private final Question question;
     private final WorkerPool<NodeExpander> pool;
     private final ProofTree tree = new ProofTree();
@@ -33,6 +36,7 @@ final class TreeSearch implements AutoCloseable {
     private final PriorityQueue<NodeState> frontier = new PriorityQueue<>(
             Comparator.<NodeState>comparingDouble(n -> n.value).thenComparingInt(n -> n.id));
     private final long memoryLimit;
+    private final RefutedStates refuted;
     private Optional<Witness> incumbent;
     private double radius;
     private int rootChildren;
@@ -66,6 +70,7 @@ final class TreeSearch implements AutoCloseable {
         this.pool = new WorkerPool<>(threads, () -> expanders.apply(question));
         this.repair = new ExactRepair(new AttackTarget(question.problem(), question.network()));
         this.memoryLimit = Runtime.getRuntime().maxMemory() / 3;
+        this.refuted = new RefutedStates(memoryLimit / 4 / stateBytes());
     }
 
     /** The value from which on a node is of no interest. */
@@ -82,16 +87,18 @@ final class TreeSearch implements AutoCloseable {
         List<NodeState> open = root();
         frontier.addAll(open);
         while (!frontier.isEmpty() && !finished) {
-            Optional<Stop> reason = stop.reason();
+            Optional<Stop> reason = reason(stop);
             if (reason.isPresent()) {
                 return reason;
             }
-            if ((long) frontier.size() * stateBytes() > memoryLimit) {
-                return Optional.of(Stop.MEMORY);
-            }
-            expandBatch();
+            expandBatch(goal());
         }
         return Optional.empty();
+    }
+
+    private Optional<Stop> reason(StopSignal stop) {
+        boolean isFull = (long) frontier.size() * stateBytes() > memoryLimit;
+        return isFull ? Optional.of(Stop.MEMORY) : stop.reason();
     }
 
     private long stateBytes() {
@@ -118,7 +125,7 @@ final class TreeSearch implements AutoCloseable {
             above[relu] = new double[size];
             Arrays.fill(above[relu], 1);
         }
-        NodeState root = new NodeState(-1, lower, upper, below, above, new double[0]);
+        NodeState root = new NodeState(question.lower(), question.upper(), lower, upper, below, above);
         root.id = tree.add(1);
         NodeExpander.Visited bounded = pool.first().root(root, radius);
         if (bounded.kind() == ProofTree.Kind.CLOSED) {
@@ -155,6 +162,8 @@ final class TreeSearch implements AutoCloseable {
             node.unsafe().forEach(this::offer);
             if (node.kind() == ProofTree.Kind.OPEN) {
                 open.add(node.state());
+            } else {
+                refuted.keep(node.state());
             }
         }
         return open;
@@ -195,13 +204,13 @@ final class TreeSearch implements AutoCloseable {
         return total;
     }
 
-    private void expandBatch() {
-        double goal = goal();
+    private void expandBatch(double goal) {
         List<NodeState> batch = new ArrayList<>();
         while (batch.size() < BATCH && !frontier.isEmpty()) {
             NodeState node = frontier.remove();
             if (node.value >= goal) {
                 tree.change(node.id, ProofTree.Kind.LEAF);
+                refuted.keep(node);
             } else {
                 batch.add(node);
             }
@@ -220,7 +229,10 @@ final class TreeSearch implements AutoCloseable {
                 tree.expand(node.id, expansion.lines(), first);
                 frontier.addAll(adopt(first, expansion.children()));
             }
-            case CLOSED -> tree.append(node.id, ProofTree.Kind.CLOSED, expansion.lines());
+            case CLOSED -> {
+                tree.append(node.id, ProofTree.Kind.CLOSED, expansion.lines());
+                refuted.keep(node);
+            }
             case LEAF, EXACT_LEAF, OPEN -> {
                 NodeExpander.Visited self = expansion.children().getFirst();
                 tree.append(node.id, ProofTree.Kind.LEAF, expansion.lines());
@@ -228,6 +240,36 @@ final class TreeSearch implements AutoCloseable {
                 self.unsafe().forEach(this::offer);
             }
         }
+    }
+
+    /**
+     * Splits nodes that count as refuted, until what is below them is refuted at a larger distance or by cells. For a search that has
+     * closed its tree.
+     *
+     * @param rejected nodes whose refutations were rejected
+     * @param distance at which they are to be refuted
+     * @return whether there is something new to check: every node could be split, and nothing stopped it
+     */
+    boolean reopen(Collection<Integer> rejected, double distance, StopSignal stop) {
+        if (!frontier.isEmpty()
+                || rejected.stream()
+                        .anyMatch(node -> tree.kind(node) != ProofTree.Kind.INNER && !refuted.holds(node))) {
+            return false;
+        }
+        for (int id : rejected) {
+            tree.reopen(id);
+            refuted.take(id).ifPresent(node -> {
+                // The search's own estimate of the node was wrong; at a value of its own it would be taken for a leaf
+                // again.
+                node.value = Double.NEGATIVE_INFINITY;
+                tree.revalue(id, node.value);
+                frontier.add(node);
+            });
+        }
+        while (!frontier.isEmpty() && !finished && reason(stop).isEmpty()) {
+            expandBatch(Math.min(distance, goal()) * (1 + REOPENED_ROOM));
+        }
+        return frontier.isEmpty();
     }
 
     /** The nearest unsafe point known. */
@@ -246,8 +288,8 @@ final class TreeSearch implements AutoCloseable {
     }
 
     /** The check of the tree, without what lies below nodes of at least the given value. */
-    Certification certification(Problem problem, double limit, int threads) {
-        return new Certification(problem, tree, this::children, limit, threads);
+    Certification certification(double limit, int threads, CheckingTime time) {
+        return new Certification(question.problem(), tree, this::children, limit, threads, time);
     }
 
     ProofTree tree() {

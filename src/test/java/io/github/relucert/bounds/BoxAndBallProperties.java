@@ -1,6 +1,7 @@
 package io.github.relucert.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.relucert.specification.Norm;
@@ -9,6 +10,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Distances and minima against their definitions, and against {@link LinearMinimum}, which was written apart. */
 class BoxAndBallProperties {
@@ -76,7 +79,10 @@ class BoxAndBallProperties {
         Case one = Case.of(seed, norm);
         BoxAndBall geometry = BoxAndBall.around(one.region());
         double distance = geometry.distance(one.a(), one.c());
-        double[] x = geometry.point().clone();
+        checkDistance(one, distance, geometry.point().clone(), seed);
+    }
+
+    private static void checkDistance(Case one, double distance, double[] x, long seed) {
         if (distance > 0 && Double.isFinite(distance)) {
             assertThat(at(one.a(), one.c(), x)).isCloseTo(0, within(TOLERANCE));
             assertThat(one.length(x)).isCloseTo(distance, within(TOLERANCE));
@@ -92,6 +98,33 @@ class BoxAndBallProperties {
                 assertThat(one.length(other)).isGreaterThanOrEqualTo(distance - TOLERANCE);
             }
         }
+    }
+
+    /** Negative control: a distance that is too large or too small, or reached at another point, is seen. */
+    @ParameterizedTest
+    @EnumSource
+    void aWrongDistanceIsSeen(Norm norm) {
+        int seen = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            Case one = Case.of(seed, norm);
+            BoxAndBall geometry = BoxAndBall.around(one.region());
+            double distance = geometry.distance(one.a(), one.c());
+            double[] x = geometry.point().clone();
+            if (distance > 0 && Double.isFinite(distance)) {
+                long sample = seed;
+                checkDistance(one, distance, x, seed);
+                for (double factor : new double[] {1.001, 0.999}) {
+                    assertThatThrownBy(() -> checkDistance(one, factor * distance, x, sample))
+                            .isInstanceOf(AssertionError.class);
+                }
+                double[] centre = new double[x.length];
+                Arrays.setAll(centre, one.region()::centre);
+                assertThatThrownBy(() -> checkDistance(one, distance, centre, sample))
+                        .isInstanceOf(AssertionError.class);
+                seen++;
+            }
+        }
+        assertThat(seen).isGreaterThan(10);
     }
 
     @Property(tries = 500)
@@ -153,5 +186,40 @@ class BoxAndBallProperties {
         assertThat(box.distance(a, -1.5)).isEqualTo(0.5);
         assertThat(box.distance(a, 0.5)).isGreaterThan(1);
         assertThat(box.distance(a, -4)).isNegative();
+    }
+
+    /** A box that lies apart from the centre, in l_inf: its own distance, and that of a half-space within it. */
+    @Property(tries = 300)
+    void distancesHoldWhereTheCentreIsOutside(@ForAll long seed) {
+        Random random = new Random(seed);
+        int size = 1 + random.nextInt(5);
+        double[] lower = random.doubles(size, -1, 1).toArray();
+        double[] upper = new double[size];
+        Arrays.setAll(upper, k -> lower[k] + random.nextDouble());
+        lower[0] = 0.2 + random.nextDouble();
+        upper[0] = lower[0] + random.nextDouble();
+        Region region = Region.of(lower, upper, new double[size], Norm.LINF, 3);
+        Case one = new Case(region, random.doubles(size, -1, 1).toArray(), random.nextDouble(-1, 2), new double[0], 0);
+        BoxAndBall geometry = BoxAndBall.around(region);
+        double distance = geometry.distance(one.a(), one.c());
+        double[] x = geometry.point().clone();
+        if (Double.isFinite(distance)) {
+            assertThat(region.contains(x)).isTrue();
+            assertThat(at(one.a(), one.c(), x)).isLessThanOrEqualTo(TOLERANCE);
+            assertThat(one.length(x)).isCloseTo(Math.max(distance, geometry.nearest()), within(TOLERANCE));
+        }
+        double least = geometry.minimum(one.a(), 0, one.c());
+        assertThat(at(one.a(), one.c(), geometry.point())).isCloseTo(least, within(TOLERANCE));
+        for (int k = 0; k < SAMPLES; k++) {
+            double[] y = one.sample(random);
+            for (int j = 0; j < size; j++) {
+                y[j] = Math.clamp(y[j], lower[j], upper[j]);
+            }
+            assertThat(one.length(y)).isGreaterThanOrEqualTo(geometry.nearest());
+            assertThat(at(one.a(), one.c(), y)).isGreaterThanOrEqualTo(least - TOLERANCE);
+            if (at(one.a(), one.c(), y) <= 0) {
+                assertThat(one.length(y)).isGreaterThanOrEqualTo(distance - TOLERANCE);
+            }
+        }
     }
 }

@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.certificate.Assertion;
 import io.github.relucert.check.Arithmetic;
+import io.github.relucert.engine.Limits;
+import io.github.relucert.engine.Outcome;
+import io.github.relucert.engine.Outcome.Proved;
+import io.github.relucert.engine.ProofBody;
 import io.github.relucert.exact.Rational;
+import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Layer;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Relu;
 import io.github.relucert.network.TinyNetworks;
+import io.github.relucert.oracle.EnumerationOracle;
+import io.github.relucert.search.SearchEngine;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.specification.UnsafeSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +172,48 @@ class FloatingPointTest {
                         .isEmpty();
             }
         }
+    }
+
+    /** The search trusts its doubles, the check does not: brackets hold the exact radius, and every proof stands in both arithmetics. */
+    @ParameterizedTest
+    @MethodSource("traps")
+    void theSearchAnswersRightOrWithAnHonestBracket(Trap trap) {
+        for (Norm norm : Norm.values()) {
+            for (int sign : new int[] {1, -1}) {
+                Problem problem = trap.problem(sign, norm);
+                Radius exact = EnumerationOracle.solve(problem).radius();
+                Outcome outcome = new SearchEngine()
+                        .solve(
+                                problem,
+                                CompiledNetwork.of(problem.network()),
+                                Optional.empty(),
+                                Limits.of(Duration.ofSeconds(20)));
+                assertThat(outcome.lower()).isLessThanOrEqualTo(exact);
+                outcome.witness().ifPresent(witness -> {
+                    assertThat(problem.isUnsafe(witness.point())).isTrue();
+                    assertThat(exact).isLessThanOrEqualTo(witness.distance());
+                });
+                if (outcome.lowerBy() instanceof Proved(Optional<ProofBody> body) && body.isPresent()) {
+                    for (Arithmetic arithmetic : Arithmetic.values()) {
+                        assertThat(NaiveProver.check(problem, body.get().assertion(), text(body.get()), arithmetic)
+                                        .rejections())
+                                .isEmpty();
+                    }
+                } else {
+                    assertThat(outcome.lower().value().signum()).isZero();
+                }
+            }
+        }
+    }
+
+    private static String text(ProofBody body) {
+        StringBuilder text = new StringBuilder();
+        try {
+            body.writeTo(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     private static Rational power(int exponent) {

@@ -99,7 +99,7 @@ class SearchEngineProperties {
         checkProof(problem, outcome);
     }
 
-    private static void checkBracket(Problem problem, Outcome outcome, Radius exact) {
+    static void checkBracket(Problem problem, Outcome outcome, Radius exact) {
         assertThat(outcome.stopped()).isEmpty();
         assertThat(outcome.lower()).isLessThanOrEqualTo(exact);
         assertThat(outcome.verdict() == Verdict.NONE).isEqualTo(!exact.isFinite());
