@@ -178,7 +178,8 @@ class ReopenedLeavesTest {
         for (int k = 0; k < states.length; k++) {
             double upper = k == 0 ? 0 : 1;
             states[k] = new NodeState(
-                    0,
+                    new double[] {0},
+                    new double[] {0},
                     new double[][] {{-1}},
                     new double[][] {{upper}},
                     new double[1][1],
