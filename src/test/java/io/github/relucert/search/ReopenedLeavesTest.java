@@ -183,8 +183,7 @@ class ReopenedLeavesTest {
                     new double[][] {{-1}},
                     new double[][] {{upper}},
                     new double[1][1],
-                    new double[1][1],
-                    new double[1]);
+                    new double[1][1]);
             states[k].id = k;
             kept.keep(states[k]);
         }
