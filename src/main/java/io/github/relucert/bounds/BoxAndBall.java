@@ -100,6 +100,11 @@ public final class BoxAndBall {
         return new BoxAndBall(Norm.LINF, origin, half, half, half, 1);
     }
 
+    /** The radius of the ball that bounds are computed over. */
+    public double radius() {
+        return radius;
+    }
+
     /** The distance of the box itself; 0 where the origin lies inside. */
     public double nearest() {
         return nearest;
@@ -113,6 +118,16 @@ public final class BoxAndBall {
     /** The upper side of the box met with the cube around the ball. */
     public double upper(int k) {
         return origin[k] + Math.min(radius * unit[k], up[k]);
+    }
+
+    /** The lower side of the box met with a smaller cube. */
+    public double lower(int k, double length) {
+        return origin[k] - Math.min(Math.min(length, radius) * unit[k], down[k]);
+    }
+
+    /** The upper side of the box met with a smaller cube. */
+    public double upper(int k, double length) {
+        return origin[k] + Math.min(Math.min(length, radius) * unit[k], up[k]);
     }
 
     /** The point of the last answer: where the half-space is nearest, or the form least; the object's own array. */

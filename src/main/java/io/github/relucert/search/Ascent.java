@@ -124,7 +124,8 @@ final class Ascent {
         pass.forward(geometry.point(), lines);
     }
 
-    private static double coarse(double weight) {
+    /** A weight as the proof holds it. */
+    static double coarse(double weight) {
         if (!(weight > 0)) {
             return 0;
         }

@@ -111,6 +111,11 @@ final class BoundRows {
         return coefficients[0];
     }
 
+    /** The coefficient of a neuron's output in the first row, as far as the row came to it. */
+    double outputCoefficient(int relu, int index) {
+        return coefficients[network.reluValue(relu)][index];
+    }
+
     double constant(int row) {
         return constants[row];
     }

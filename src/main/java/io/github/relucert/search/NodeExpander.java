@@ -32,6 +32,10 @@ interface NodeExpander {
     /** The first look at one disjunct, with the root's bounds. */
     Visited disjunct(NodeState root, int disjunct, double radius, double goal);
 
-    /** Splits a node and bounds its children. */
-    Expansion expand(NodeState node, double radius, double goal);
+    /**
+     * Splits a node and bounds its children.
+     *
+     * @param programsUpTo children with more unstable neurons are bounded without a linear program
+     */
+    Expansion expand(NodeState node, double radius, double goal, int programsUpTo);
 }

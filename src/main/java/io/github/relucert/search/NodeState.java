@@ -11,6 +11,9 @@ final class NodeState {
     /** The node's number in the tree. */
     int id;
 
+    /** What came of the linear program for this node's bound. */
+    ProgramGate.Program program = ProgramGate.Program.NONE;
+
     /** The only open disjunct. */
     final int disjunct;
 

@@ -3,6 +3,7 @@ package io.github.relucert.search;
 import io.github.relucert.bounds.BoxAndBall;
 import io.github.relucert.network.Neuron;
 import io.github.relucert.search.InputBranching.Halving;
+import io.github.relucert.search.ProgramGate.Program;
 import io.github.relucert.specification.Norm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +25,11 @@ final class NodeWorker implements NodeExpander {
     private final InputBranching inputs;
     private final InputRule rule;
     private final CellLeaf cells;
+    private final TriangleProgram triangles;
     private final NodeText text;
     private final List<Question.Sides> sides;
     private double radius = Double.NaN;
+    private int mostUnstable;
     private BoxAndBall whole;
 
     NodeWorker(Question question) {
@@ -43,6 +46,7 @@ final class NodeWorker implements NodeExpander {
         this.branching = new Branching(question.network(), pass, ascent);
         this.inputs = new InputBranching(question.network(), pass);
         this.cells = new CellLeaf(question.network(), question.norm(), question.centre(), pass);
+        this.triangles = new TriangleProgram(question.network(), pass, ascent);
         this.text = new NodeText(question.problem().network());
         this.sides = IntStream.range(0, question.objectives().size())
                 .mapToObj(question::sides)
@@ -76,6 +80,7 @@ final class NodeWorker implements NodeExpander {
     @Override
     public Visited disjunct(NodeState root, int disjunct, double newRadius, double goal) {
         use(newRadius);
+        mostUnstable = 0;
         Question.Sides own = sides.get(disjunct);
         NodeState node = root.forDisjunct(disjunct, own.lower(), own.upper(), evenWeights(disjunct));
         BoxAndBall geometry = geometry(node);
@@ -98,6 +103,14 @@ final class NodeWorker implements NodeExpander {
         Objective objective = question.objectives().get(node.disjunct);
         List<double[]> unsafe = new ArrayList<>();
         ascent.run(objective, node, lines, geometry, steps, goal);
+        if (node.value < goal && isForProgram(node)) {
+            triangles
+                    .raise(objective, node, lines, geometry, goal)
+                    .filter(point -> objective.largest(point, pass.evaluate(point)) <= 0)
+                    .ifPresent(unsafe::add);
+            ascent.evaluate(objective, node, lines, geometry);
+            node.program = node.value >= goal ? Program.REFUTED : Program.LEFT_OPEN;
+        }
         if (node.value < goal) {
             double[] point = geometry.point().clone();
             if (node.unstableCount() == 0) {
@@ -121,6 +134,10 @@ final class NodeWorker implements NodeExpander {
                 node.value >= goal ? ProofTree.Kind.LEAF : ProofTree.Kind.OPEN, node, text.take(), List.copyOf(unsafe));
     }
 
+    private boolean isForProgram(NodeState node) {
+        return question.norm() == Norm.LINF && node.unstableCount() > 0 && node.unstableCount() <= mostUnstable;
+    }
+
     /** Whether a bound's point may be unsafe although the bound excludes nothing: not if it is the problem's centre. */
     private boolean hasOwnOrigin(BoxAndBall geometry) {
         return question.wholeBox() || geometry.nearest() > 0;
@@ -131,8 +148,9 @@ final class NodeWorker implements NodeExpander {
     }
 
     @Override
-    public Expansion expand(NodeState node, double newRadius, double goal) {
+    public Expansion expand(NodeState node, double newRadius, double goal, int programsUpTo) {
         use(newRadius);
+        mostUnstable = programsUpTo;
         if (node.unstableCount() == 0) {
             return new Expansion(
                     ProofTree.Kind.LEAF, "", List.of(new Visited(ProofTree.Kind.LEAF, node, "", List.of())));

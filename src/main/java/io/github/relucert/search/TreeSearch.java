@@ -37,6 +37,8 @@ final class TreeSearch implements AutoCloseable {
             Comparator.<NodeState>comparingDouble(n -> n.value).thenComparingInt(n -> n.id));
     private final long memoryLimit;
     private final RefutedStates refuted;
+    private final ProgramGate programs = new ProgramGate();
+    private final List<double[]> found = new ArrayList<>();
     private Optional<Witness> incumbent;
     private double radius;
     private int rootChildren;
@@ -149,7 +151,9 @@ final class TreeSearch implements AutoCloseable {
         int first = tree.add(rootChildren);
         tree.set(root.id, ProofTree.Kind.INNER, Double.POSITIVE_INFINITY, lines + "d\n");
         tree.adopt(root.id, first);
-        return adopt(first, looks);
+        List<NodeState> open = adopt(first, looks);
+        offerFound();
+        return open;
     }
 
     /** Gives visited nodes their places in the tree and returns those that stay open. */
@@ -159,7 +163,8 @@ final class TreeSearch implements AutoCloseable {
             NodeExpander.Visited node = visited.get(k);
             node.state().id = first + k;
             tree.set(first + k, node.kind(), node.state().value, node.lines());
-            node.unsafe().forEach(this::offer);
+            found.addAll(node.unsafe());
+            programs.count(node.state().program);
             if (node.kind() == ProofTree.Kind.OPEN) {
                 open.add(node.state());
             } else {
@@ -216,10 +221,20 @@ final class TreeSearch implements AutoCloseable {
             }
         }
         double ball = radius;
-        List<NodeExpander.Expansion> expansions = pool.map(batch, (worker, node) -> worker.expand(node, ball, goal));
+        int programsUpTo = programs.mostUnstable();
+        List<NodeExpander.Expansion> expansions =
+                pool.map(batch, (worker, node) -> worker.expand(node, ball, goal, programsUpTo));
         for (int k = 0; k < batch.size(); k++) {
             merge(batch.get(k), expansions.get(k));
         }
+        offerFound();
+    }
+
+    /** Offers the points of a round, the nearest first: making a point exact is dear, and a nearer witness makes those behind it needless. */
+    private void offerFound() {
+        found.sort(Comparator.comparingDouble(this::distance));
+        found.forEach(this::offer);
+        found.clear();
     }
 
     private void merge(NodeState node, NodeExpander.Expansion expansion) {
@@ -237,7 +252,7 @@ final class TreeSearch implements AutoCloseable {
                 NodeExpander.Visited self = expansion.children().getFirst();
                 tree.append(node.id, ProofTree.Kind.LEAF, expansion.lines());
                 tree.revalue(node.id, self.state().value);
-                self.unsafe().forEach(this::offer);
+                found.addAll(self.unsafe());
             }
         }
     }

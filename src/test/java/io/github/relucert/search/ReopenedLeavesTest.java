@@ -47,8 +47,8 @@ class ReopenedLeavesTest {
         }
 
         @Override
-        public Expansion expand(NodeState node, double radius, double goal) {
-            Expansion expansion = sound.expand(node, radius, goal);
+        public Expansion expand(NodeState node, double radius, double goal, int programsUpTo) {
+            Expansion expansion = sound.expand(node, radius, goal, programsUpTo);
             boolean isHasty = expansion.kind() == ProofTree.Kind.INNER && left.getAndDecrement() > 0;
             return isHasty
                     ? new Expansion(

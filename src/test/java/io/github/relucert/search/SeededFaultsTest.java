@@ -40,8 +40,8 @@ class SeededFaultsTest {
         }
 
         @Override
-        public Expansion expand(NodeState node, double radius, double goal) {
-            return expansion.apply(sound.expand(node, radius, goal));
+        public Expansion expand(NodeState node, double radius, double goal, int programsUpTo) {
+            return expansion.apply(sound.expand(node, radius, goal, programsUpTo));
         }
     }
 
