@@ -64,38 +64,53 @@ public final class Convolution implements LinearMap {
         }
     }
 
+    // A form that starts at one neuron has few coefficients: what is zero at either end of an output row is left out.
     @Override
     public void addTransposed(double[] outputs, double[] inputs) {
         Geometry g = geometry;
+        for (int row = 0; row < g.outputChannels * g.outputHeight; row++) {
+            int from = row * g.outputWidth;
+            int to = from + g.outputWidth;
+            while (from < to && outputs[from] == 0) {
+                from++;
+            }
+            while (from < to && outputs[to - 1] == 0) {
+                to--;
+            }
+            if (from < to) {
+                addRow(row, from - row * g.outputWidth, to - row * g.outputWidth, outputs, inputs);
+            }
+        }
+    }
+
+    /** What the outputs {@code from .. to - 1} of one row of an output channel add. */
+    private void addRow(int row, int from, int to, double[] outputs, double[] inputs) {
+        Geometry g = geometry;
+        int channel = row / g.outputHeight;
         int groupChannels = g.inputChannels / g.groups;
-        int entry = 0;
-        for (int channel = 0; channel < g.outputChannels; channel++) {
-            int firstChannel = channel / (g.outputChannels / g.groups) * groupChannels;
-            for (int c = firstChannel; c < firstChannel + groupChannels; c++) {
-                for (int u = 0; u < g.kernelHeight; u++) {
+        int firstChannel = channel / (g.outputChannels / g.groups) * groupChannels;
+        for (int c = 0; c < groupChannels; c++) {
+            for (int u = 0; u < g.kernelHeight; u++) {
+                int inputY = row % g.outputHeight * g.strideHeight - g.padTop + u * g.dilationHeight;
+                if (inputY >= 0 && inputY < g.inputHeight) {
+                    int input = ((firstChannel + c) * g.inputHeight + inputY) * g.inputWidth;
+                    int entry = ((channel * groupChannels + c) * g.kernelHeight + u) * g.kernelWidth;
                     for (int v = 0; v < g.kernelWidth; v++) {
-                        addShifted(kernel[entry++], outputs, channel, u, v, inputs, c);
+                        int shift = v * g.dilationWidth - g.padLeft;
+                        int first = Math.max(from, Math.ceilDiv(-shift, g.strideWidth));
+                        int last = Math.min(to, Math.ceilDiv(g.inputWidth - shift, g.strideWidth));
+                        addShifted(kernel[entry + v], outputs, row * g.outputWidth, first, last, inputs, input + shift);
                     }
                 }
             }
         }
     }
 
-    /** What one entry of the kernel adds: an output channel, shifted, to an input channel. */
-    private void addShifted(double factor, double[] outputs, int channel, int u, int v, double[] inputs, int c) {
-        Geometry g = geometry;
-        int shift = v * g.dilationWidth - g.padLeft;
-        int from = Math.max(0, Math.ceilDiv(-shift, g.strideWidth));
-        int to = Math.min(g.outputWidth, Math.ceilDiv(g.inputWidth - shift, g.strideWidth));
-        for (int y = 0; y < g.outputHeight; y++) {
-            int inputY = y * g.strideHeight - g.padTop + u * g.dilationHeight;
-            if (inputY >= 0 && inputY < g.inputHeight) {
-                int output = (channel * g.outputHeight + y) * g.outputWidth;
-                int input = (c * g.inputHeight + inputY) * g.inputWidth + shift;
-                for (int x = from; x < to; x++) {
-                    inputs[input + x * g.strideWidth] += factor * outputs[output + x];
-                }
-            }
+    /** What one entry of the kernel adds: a stretch of outputs, shifted, to a row of an input channel. */
+    private void addShifted(
+            double factor, double[] outputs, int output, int first, int last, double[] inputs, int input) {
+        for (int x = first; x < last; x++) {
+            inputs[input + x * geometry.strideWidth] += factor * outputs[output + x];
         }
     }
 

@@ -52,8 +52,16 @@ class TransposedProductTest {
         return random.ints(count, -9, 10).asDoubleStream().toArray();
     }
 
+    /** With many outputs and with few, whose zeros a product may leave out. */
     private static void check(LinearMap map, Random random) {
-        double[] outputs = integers(map.outputSize(), random);
+        check(map, integers(map.outputSize(), random), random);
+        double[] few = new double[map.outputSize()];
+        few[random.nextInt(few.length)] = 3;
+        few[random.nextInt(few.length)] -= 2;
+        check(map, few, random);
+    }
+
+    private static void check(LinearMap map, double[] outputs, Random random) {
         double[] expected = integers(map.inputSize(), random);
         double[] inputs = expected.clone();
         map.addTransposed(outputs, inputs);
