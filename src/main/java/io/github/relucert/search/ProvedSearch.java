@@ -48,6 +48,7 @@ final class ProvedSearch {
     private final StopSignal stop;
     private final Function<Question, NodeExpander> expanders;
     private final CheckingTime checking;
+    private final long start = System.nanoTime();
     private long nodes;
 
     ProvedSearch(
@@ -263,8 +264,8 @@ final class ProvedSearch {
     private Lower proved(TreeSearch search, double value, Optional<Stop> stopped) {
         Certification certification = search.certification(value * (1 + NARROW), threads, checking);
         search.tree().decideExactly(value * (1 + NARROW));
-        // A search that was stopped leaves little time: what is cheap to check comes first.
-        Lower best = stopped.isPresent() ? coarse(search, value) : nothing();
+        // Where little time is left, what is cheap to check comes first.
+        Lower best = stopped.isPresent() || isLate() ? coarse(search, value) : nothing();
         for (double retreat : RETREATS) {
             double length = value * (1 - SLACK) * retreat;
             if (!(length > best.radius().floor())
@@ -290,6 +291,12 @@ final class ProvedSearch {
             }
         }
         return best;
+    }
+
+    /** Whether more than half of the time is gone. */
+    private boolean isLate() {
+        long now = System.nanoTime();
+        return now - start > stop.deadline() - now;
     }
 
     /** Half of a lower end, by the top of the tree alone where that suffices. */
