@@ -24,13 +24,16 @@ final class ProvedSearch {
     private static final double NARROW = 2e-9;
 
     /** The share of the time that a search may take; the rest is for checking. */
-    private static final double SEARCH_SHARE = 0.7;
+    private static final double SEARCH_SHARE = 0.6;
 
-    /** A lower end below this part of the upper one is worth a try on smaller balls. */
+    /** The part of a lower end that is proved first where time is short. */
     private static final double POOR = 0.5;
 
+    /** Balls that are larger than what is proved by less than this factor are not tried. */
+    private static final double NEAR = 1.03;
+
     /** The share of the time left that a try on a smaller ball may take. */
-    private static final double TRY_SHARE = 0.2;
+    private static final double TRY_SHARE = 0.25;
 
     private static final int MOST_TRIES = 40;
 
@@ -86,9 +89,8 @@ final class ProvedSearch {
             nodes += search.tree().size();
             Witness witness = search.incumbent().orElse(incumbent);
             double upper = witness.distance().ceiling();
-            if (stopped.isPresent() && lower.radius().floor() < POOR * upper) {
-                Lower smaller = onSmallerBalls(POOR * upper);
-                lower = lower.isBelow(smaller) ? smaller : lower;
+            if (stopped.isPresent()) {
+                lower = onSmallerBalls(lower, upper);
             }
             boolean isClosed = lower.radius().floor() >= upper * (1 - CLOSED);
             return bracket(lower, Optional.of(witness), isClosed ? stopped : stopped.or(() -> unproved()));
@@ -152,7 +154,7 @@ final class ProvedSearch {
                 Radius none = new Radius(problem.norm(), Rational.POSITIVE_INFINITY);
                 return new Outcome(Verdict.NONE, none, new Proved(body), Optional.empty(), stopped, nodes);
             }
-            return bracket(onSmallerBalls(reach()), Optional.empty(), stopped.or(() -> unproved()));
+            return bracket(onSmallerBalls(nothing(), reach()), Optional.empty(), stopped.or(() -> unproved()));
         }
     }
 
@@ -174,20 +176,35 @@ final class ProvedSearch {
         return total;
     }
 
-    /** Halves a ball until a search of it ends in time. */
-    private Lower onSmallerBalls(double first) {
-        double ball = first;
-        for (int k = 0; k < MOST_TRIES && ball > 0 && stop.reason().isEmpty(); k++) {
+    /**
+     * Searches balls between one that is proved and one that was too large, the middle one each time; as long as none is proved, the half
+     * of the one that failed. A search over a smaller ball has tighter bounds from its root on.
+     *
+     * @param known what is proved
+     * @param top a radius that was too large
+     * @return the largest lower end that was proved
+     */
+    private Lower onSmallerBalls(Lower known, double top) {
+        Lower best = known;
+        double failed = top;
+        for (int k = 0; k < MOST_TRIES && stop.reason().isEmpty(); k++) {
+            double proved = best.radius().floor();
+            double ball = proved > 0 ? proved / 2 + failed / 2 : failed / 2;
+            if (!(ball > proved * NEAR) || !(ball < failed)) {
+                break;
+            }
             try (TreeSearch search = tree(Goal.WITHIN, Optional.empty(), ball)) {
                 Optional<Stop> stopped = search.run(stop.within(TRY_SHARE));
                 nodes += search.tree().size();
-                if (stopped.isEmpty() && search.incumbent().isEmpty()) {
-                    return proved(search, Math.min(ball, search.leastValue()), stopped);
-                }
+                Lower smaller = search.incumbent().isEmpty()
+                        ? proved(search, Math.min(ball, search.leastValue()), stopped)
+                        : nothing();
+                boolean isHigher = best.isBelow(smaller);
+                best = isHigher ? smaller : best;
+                failed = isHigher && stopped.isEmpty() ? failed : ball;
             }
-            ball /= 2;
         }
-        return nothing();
+        return best;
     }
 
     /** Doubles a ball until a witness is found, time ends, or the ball is so large that doubles mean little there. */
@@ -211,7 +228,7 @@ final class ProvedSearch {
             ball *= 2;
         }
         if (best.body().isEmpty()) {
-            best = onSmallerBalls(ball / 2);
+            best = onSmallerBalls(nothing(), ball);
         }
         Optional<Stop> gaveUp = reason;
         return bracket(best, Optional.empty(), stop.reason().or(() -> gaveUp));
