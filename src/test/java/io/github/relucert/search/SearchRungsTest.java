@@ -149,8 +149,7 @@ class SearchRungsTest {
                 Run claimed = run(new MilpEngine(), problem, instance.limit());
                 double limit = instance.limit().toSeconds();
                 double counted = claimed.isClosed(1e-6) ? Math.min(claimed.seconds(), limit) : limit;
-                ratios.computeIfAbsent(
-                                instance.rung() + " " + instance.norm().id(), any -> new ArrayList<>())
+                ratios.computeIfAbsent(instance.rung() + " " + instance.norm().id(), any -> new ArrayList<>())
                         .add(counted / own.seconds());
                 other = String.format(Locale.ROOT, "milp %6.2f s", counted);
             }

@@ -88,7 +88,9 @@ class TriangleProgramTest {
             if (Double.isFinite(most) && (before > 0 || solved > 0)) {
                 tried++;
                 // Slopes are rounded to two digits of the proof, and Newton's method may start at a distance of zero.
-                assertThat(solved).as("seed %d, long ascent", seed).isGreaterThanOrEqualTo(most - 2e-3 * Math.abs(most));
+                assertThat(solved)
+                        .as("seed %d, long ascent", seed)
+                        .isGreaterThanOrEqualTo(most - 2e-3 * Math.abs(most));
                 better += solved > some + 1e-4 * Math.abs(some) ? 1 : 0;
             }
         }
