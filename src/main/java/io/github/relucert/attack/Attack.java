@@ -1,5 +1,9 @@
 package io.github.relucert.attack;
 
+import io.github.relucert.specification.Norm;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * An attack: a search for an unsafe point near the centre of a problem, in the problem's norm.
  *
@@ -11,6 +15,15 @@ public interface Attack {
     /** The name in tables: the field's, with the norm left out. */
     String name();
 
-    /** Searches until the budget is spent or the attack has nothing left to try. */
+    /** The norms that the attack was made for. */
+    default Set<Norm> norms() {
+        return EnumSet.allOf(Norm.class);
+    }
+
+    /**
+     * Searches until the budget is spent or the attack has nothing left to try.
+     *
+     * @throws IllegalArgumentException when the problem's norm is none of {@link #norms}
+     */
     AttackResult run(AttackTarget target, AttackBudget budget);
 }

@@ -78,6 +78,26 @@ public final class AttackTarget {
         return disjuncts.size();
     }
 
+    /**
+     * The unit for lengths that the literature gives for inputs in [0, 1]: the domain's widest finite side, 1 when there is none.
+     */
+    double unit() {
+        double widest = 0;
+        for (int i = 0; i < lower.length; i++) {
+            double width = upper[i] - lower[i];
+            widest = Double.isFinite(width) ? Math.max(widest, width) : widest;
+        }
+        return widest > 0 ? widest : 1;
+    }
+
+    /** Refuses an attack that was made for other norms. */
+    void requireNorm(Attack attack) {
+        if (!attack.norms().contains(problem.norm())) {
+            throw new IllegalArgumentException(
+                    attack.name() + " in " + problem.norm().id());
+        }
+    }
+
     double[] centre() {
         return centre;
     }

@@ -25,8 +25,13 @@ record DoubleForm(int[] indices, double[] coefficients, double constant) {
 
     /** Adds the coefficients to the vector that starts at {@code offset}. */
     void addTo(double[] v, int offset) {
+        addTo(v, offset, 1);
+    }
+
+    /** Adds the coefficients, each times the factor. */
+    void addTo(double[] v, int offset, double factor) {
         for (int k = 0; k < indices.length; k++) {
-            v[offset + indices[k]] += coefficients[k];
+            v[offset + indices[k]] += factor * coefficients[k];
         }
     }
 }

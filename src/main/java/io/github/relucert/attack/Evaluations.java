@@ -77,6 +77,15 @@ final class Evaluations {
         return disjunct < 0 ? Double.POSITIVE_INFINITY : value(p, disjunct);
     }
 
+    /** The values of all disjuncts at point {@code p} of the last batch. */
+    double[] values(int p) {
+        double[] values = new double[target.disjuncts()];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = value(p, j);
+        }
+        return values;
+    }
+
     /** The margin at one point. */
     double margin(double[] x) {
         forward(new double[][] {x}, 1);
@@ -102,5 +111,38 @@ final class Evaluations {
             worst[p].input().addTo(gradients[p], 0);
         }
         spent += count;
+    }
+
+    /**
+     * Gradients of a loss at the points of the last {@link #forward}, each disjunct counting by its largest condition.
+     *
+     * @param gradients receives one row a point
+     */
+    void gradients(Loss loss, int count, double[][] gradients) {
+        double[] weights = workspace.outputWeights();
+        Arrays.fill(weights, 0, count * outputs, 0);
+        double[][] slopes = new double[count][target.disjuncts()];
+        for (int p = 0; p < count; p++) {
+            loss.slopes(values(p), slopes[p]);
+            for (int j = 0; j < slopes[p].length; j++) {
+                if (slopes[p][j] != 0) {
+                    worst(p, j).output().addTo(weights, p * outputs, slopes[p][j]);
+                }
+            }
+        }
+        workspace.backward(count);
+        for (int p = 0; p < count; p++) {
+            System.arraycopy(workspace.inputGradient(), p * size, gradients[p], 0, size);
+            for (int j = 0; j < slopes[p].length; j++) {
+                if (slopes[p][j] != 0) {
+                    worst(p, j).input().addTo(gradients[p], 0, slopes[p][j]);
+                }
+            }
+        }
+        spent += count;
+    }
+
+    private AttackTarget.DoubleCondition worst(int p, int disjunct) {
+        return target.worst(disjunct, workspace.input(), p * size, workspace.output(), p * outputs);
     }
 }

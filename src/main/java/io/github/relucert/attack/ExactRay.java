@@ -52,12 +52,19 @@ public final class ExactRay {
      * @param limit how far the ray is followed
      */
     public Optional<Rational> firstCrossing(UnsafeSet unsafe, Rational limit) {
+        return firstCrossing(unsafe, Rational.ZERO, limit);
+    }
+
+    /** The least {@code t} from {@code from} on. */
+    public Optional<Rational> firstCrossing(UnsafeSet unsafe, Rational from, Rational limit) {
         Iterator<RayPiece> pieces = pieces();
         while (pieces.hasNext()) {
             RayPiece piece = pieces.next();
             Rational first = Rational.POSITIVE_INFINITY;
-            for (List<Condition> disjunct : unsafe.disjuncts()) {
-                first = first.min(firstOn(piece, disjunct));
+            if (piece.end().compareTo(from) >= 0) {
+                for (List<Condition> disjunct : unsafe.disjuncts()) {
+                    first = first.min(firstOn(piece, piece.start().max(from), disjunct));
+                }
             }
             if (first.isFinite()) {
                 return Optional.of(first).filter(t -> t.compareTo(limit) <= 0);
@@ -69,9 +76,9 @@ public final class ExactRay {
         return Optional.empty();
     }
 
-    /** The least place on a piece where all conditions hold, infinite when there is none. */
-    private Rational firstOn(RayPiece piece, List<Condition> disjunct) {
-        Rational low = piece.start();
+    /** The least place on a piece, from a start on, where all conditions hold, infinite when there is none. */
+    private Rational firstOn(RayPiece piece, Rational start, List<Condition> disjunct) {
+        Rational low = start;
         Rational high = piece.end();
         for (Condition condition : disjunct) {
             Rational constant = condition

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The improvements of one run. A point counts once it has been confirmed exactly and is strictly nearer than all before. */
 final class Improvements {
+    private static final double CLEARLY = 0.999;
+
     private final AttackTarget target;
     private final Evaluations evaluations;
     private final List<AttackResult.Improvement> history = new ArrayList<>();
@@ -22,6 +24,22 @@ final class Improvements {
         return best;
     }
 
+    /**
+     * What every run begins with: an unsafe centre is the answer.
+     *
+     * @return whether there is anything to search for
+     */
+    boolean begin() {
+        if (target.disjuncts() == 0 || !evaluations.allowsForward(1)) {
+            return false;
+        }
+        if (evaluations.margin(target.centre()) <= 0) {
+            offer(target.centre());
+            return best > 0;
+        }
+        return true;
+    }
+
     /** Confirms a point in double that seems nearer than all before. */
     void offer(double[] x) {
         if (target.distance(x) < best) {
@@ -29,7 +47,18 @@ final class Improvements {
         }
     }
 
-    private void accept(Witness witness) {
+    /**
+     * The same for attacks that come nearer in many tiny steps: a point less than a thousandth nearer is passed over, since exact
+     * evaluation costs more than a step.
+     */
+    void offerClearly(double[] x) {
+        if (target.distance(x) < CLEARLY * best) {
+            offer(x);
+        }
+    }
+
+    /** Takes a point that has been confirmed when it is nearer than all before. */
+    void accept(Witness witness) {
         boolean nearer = history.isEmpty()
                 || witness.distance().compareTo(history.getLast().witness().distance()) < 0;
         if (nearer) {

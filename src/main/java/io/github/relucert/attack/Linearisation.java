@@ -34,7 +34,24 @@ final class Linearisation {
         }
     }
 
-    private static double dualNorm(AttackTarget target, double[] gradient) {
+    /** The direction of length 1 in the problem's norm in which a linear function rises fastest. */
+    static double[] steepest(AttackTarget target, double[] gradient) {
+        double dual = dualNorm(target, gradient);
+        int largest = 0;
+        for (int i = 1; i < gradient.length; i++) {
+            largest = Math.abs(gradient[i]) > Math.abs(gradient[largest]) ? i : largest;
+        }
+        int only = largest;
+        double[] direction = new double[gradient.length];
+        Arrays.setAll(direction, i -> switch (target.problem().norm()) {
+            case LINF -> Math.signum(gradient[i]);
+            case L2 -> dual > 0 ? gradient[i] / dual : 0;
+            case L1 -> i == only ? Math.signum(gradient[i]) : 0;
+        });
+        return direction;
+    }
+
+    static double dualNorm(AttackTarget target, double[] gradient) {
         return switch (target.problem().norm()) {
             case LINF -> Arrays.stream(gradient).map(Math::abs).sum();
             case L2 -> Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());

@@ -14,7 +14,7 @@ public record RandomSearch() implements Attack {
 
     @Override
     public String name() {
-        return "random";
+        return "Random";
     }
 
     @Override

@@ -53,7 +53,7 @@ class ExactRepairTest {
         for (long seed = 0; seed < 10; seed++) {
             Problem problem = LinearModels.problem(seed, 30, 3, norm, LinearModels.unit(30));
             AttackTarget target = new AttackTarget(problem, CompiledNetwork.of(problem.network()));
-            double[] start = new Pgd(2, 10)
+            double[] start = new TargetedPgd(2, 10)
                     .run(target, new AttackBudget(400, seed)).best().orElseThrow().point().stream()
                             .mapToDouble(Rational::doubleNearest)
                             .toArray();

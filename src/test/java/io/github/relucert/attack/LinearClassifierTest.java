@@ -65,7 +65,7 @@ class LinearClassifierTest {
             Problem problem = LinearModels.problem(seed, 5, 3, norm, Box.unbounded(5));
             AttackTarget target = new AttackTarget(problem, CompiledNetwork.of(problem.network()));
             double closedForm = LinearModels.closedForm(problem);
-            double distance = new Pgd(2, 20)
+            double distance = new TargetedPgd(2, 20)
                     .run(target, new AttackBudget(2000, seed))
                     .best()
                     .orElseThrow()

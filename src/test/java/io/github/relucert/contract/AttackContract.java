@@ -1,6 +1,7 @@
 package io.github.relucert.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.relucert.attack.Attack;
 import io.github.relucert.attack.AttackBudget;
@@ -32,6 +33,9 @@ public abstract class AttackContract {
     @ParameterizedTest
     @EnumSource(Norm.class)
     final void everyPointIsUnsafeExactlyAndMoreBudgetNeverWorse(Norm norm) {
+        if (refuses(norm)) {
+            return;
+        }
         int found = 0;
         for (long seed = 0; seed < 24; seed++) {
             AttackTarget target = target(RandomNetworks.problem(seed, RandomNetworks.Size.TINY, norm));
@@ -71,6 +75,9 @@ public abstract class AttackContract {
     @ParameterizedTest
     @EnumSource(Norm.class)
     final void theSameSeedGivesTheSameAnswer(Norm norm) {
+        if (refuses(norm)) {
+            return;
+        }
         for (long seed = 0; seed < 8; seed++) {
             Problem problem = RandomNetworks.problem(seed, RandomNetworks.Size.SMALL, norm);
             AttackResult first = attack().run(target(problem), new AttackBudget(300, seed));
@@ -100,6 +107,18 @@ public abstract class AttackContract {
         assertThat(frozen.isUnsafe(frozen.centre())).isFalse();
         assertThat(attack().run(target(frozen), new AttackBudget(50, 1)).history())
                 .isEmpty();
+    }
+
+    /** Whether the attack was not made for a norm; then it has to say so. */
+    private boolean refuses(Norm norm) {
+        if (attack().norms().contains(norm)) {
+            return false;
+        }
+        AttackTarget target = target(RandomNetworks.problem(3, RandomNetworks.Size.TINY, norm));
+        assertThatThrownBy(() -> attack().run(target, new AttackBudget(50, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(attack().name());
+        return true;
     }
 
     private static Condition alwaysTrue() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.relucert.attack.AttackBudget;
 import io.github.relucert.attack.AttackResult;
 import io.github.relucert.attack.AttackTarget;
-import io.github.relucert.attack.Pgd;
+import io.github.relucert.attack.TargetedPgd;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.oracle.RandomNetworks;
@@ -20,7 +20,7 @@ class AttackContractTest {
     private final AttackTarget target =
             AttackContract.target(RandomNetworks.problem(5, RandomNetworks.Size.TINY, Norm.LINF));
     private final Witness honest =
-            new Pgd(2, 10).run(target, new AttackBudget(500, 1)).best().orElseThrow();
+            new TargetedPgd(2, 10).run(target, new AttackBudget(500, 1)).best().orElseThrow();
 
     private AttackResult claiming(Witness... witnesses) {
         return new AttackResult(

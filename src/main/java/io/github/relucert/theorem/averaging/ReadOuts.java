@@ -3,7 +3,7 @@ package io.github.relucert.theorem.averaging;
 import io.github.relucert.attack.AttackBudget;
 import io.github.relucert.attack.AttackResult;
 import io.github.relucert.attack.AttackTarget;
-import io.github.relucert.attack.Pgd;
+import io.github.relucert.attack.TargetedPgd;
 import io.github.relucert.cells.ExactRadius;
 import io.github.relucert.cells.Nearest;
 import io.github.relucert.exact.Rational;
@@ -249,7 +249,7 @@ public final class ReadOuts implements Theorem {
         TwoLayer f = DecoupledFeatures.sum(centres);
         Problem problem = f.problem(x, 1, Norm.L2);
         double exact = f.radius(x, 1, Norm.L2).ceiling();
-        AttackResult result = new Pgd(1, PGD_STEPS)
+        AttackResult result = new TargetedPgd(1, PGD_STEPS)
                 .run(
                         new AttackTarget(problem, CompiledNetwork.of(problem.network())),
                         new AttackBudget(PGD_EVALUATIONS, random.nextLong()));

@@ -1,7 +1,7 @@
 package io.github.relucert.theorem.definition;
 
 import io.github.relucert.attack.AttackBudget;
-import io.github.relucert.attack.Pgd;
+import io.github.relucert.attack.TargetedPgd;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 
 /** Clean and robust error, and what an attack can say about them. */
 public final class RobustError implements Theorem {
-    private static final Pgd ATTACK = new Pgd(4, 10);
+    private static final TargetedPgd ATTACK = new TargetedPgd(4, 10);
     private static final int EVALUATIONS = 400;
     private static final int POINTS = 6;
 

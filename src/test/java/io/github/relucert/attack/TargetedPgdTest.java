@@ -5,6 +5,6 @@ import io.github.relucert.contract.AttackContract;
 class PgdTest extends AttackContract {
     @Override
     protected Attack attack() {
-        return new Pgd(3, 10);
+        return new TargetedPgd(3, 10);
     }
 }
