@@ -12,11 +12,12 @@ import java.util.SplittableRandom;
  *
  * <p>Reference: Brendel, Rauber and Bethge, "Decision-based adversarial attacks: reliable attacks against black-box machine learning models", 2018, arXiv
  * 1712.04248, algorithm 1 and section 2.4. Steps of 0.01 at first, adapted by a factor 1.5 by the share of successes, until they are below 1e-7;
- * at most 25,000 steps, as in Foolbox. It starts from noise in the domain, drawn to the boundary.
+ * at most 25,000 steps, as in Foolbox. It starts from noise in the domain, drawn to the boundary; its answer is within 1 % of where the walk is.
  *
  * @param steps most steps
  */
 public record BoundaryAttack(int steps) implements Attack {
+    private static final double CLEARLY = 0.99;
     private static final int STEPS = 25_000;
     private static final double FIRST_STEP = 0.01;
     private static final double ADAPTATION = 1.5;
@@ -86,7 +87,7 @@ public record BoundaryAttack(int steps) implements Attack {
             AttackTarget target, Evaluations evaluations, Improvements improvements, SplittableRandom random) {
         void from(double[] start, int steps) {
             double[] x = start;
-            improvements.offerClearly(x);
+            improvements.offerBelow(CLEARLY, x);
             double aside = FIRST_STEP;
             double inwards = FIRST_STEP;
             Successes asides = new Successes(100);
@@ -110,7 +111,7 @@ public record BoundaryAttack(int steps) implements Attack {
                 }
                 if (unsafe && target.distance(candidate) < target.distance(x)) {
                     x = candidate;
-                    improvements.offerClearly(x);
+                    improvements.offerBelow(CLEARLY, x);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.github.relucert.attack;
 
 /** Adam for one constant of {@link CarliniWagner}. Inputs without two finite sides are variables as they stand. */
 final class CarliniWagnerDescent {
+    private static final double CLEARLY = 0.999;
     private static final double RATE = 0.01;
     private static final double FIRST_DECAY = 0.9;
     private static final double SECOND_DECAY = 0.999;
@@ -67,7 +68,7 @@ final class CarliniWagnerDescent {
             evaluations.gradients(new Loss.Margin(), 1, gradient);
             if (margin <= 0) {
                 found = true;
-                improvements.offerClearly(x);
+                improvements.offerBelow(CLEARLY, x);
             }
             double loss = constant * Math.max(margin, 0);
             for (int i = 0; i < x.length; i++) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param gamma relative change of the radius; the paper's is 0.05
  */
 public record Ddn(int steps, double gamma) implements Attack {
+    private static final double CLEARLY = 0.999;
     private static final int STEPS = 100;
     private static final double GAMMA = 0.05;
     private static final double LEAST_STEP = 0.01;
@@ -72,7 +73,7 @@ public record Ddn(int steps, double gamma) implements Attack {
             boolean unsafe = evaluations.margin(0) <= 0;
             evaluations.gradients(new Loss.CrossEntropy(), 1, gradient);
             if (unsafe) {
-                improvements.offerClearly(x);
+                improvements.offerBelow(CLEARLY, x);
             }
             radius *= unsafe ? 1 - gamma : 1 + gamma;
             Fgsm.direct(Norm.L2, gradient[0]);

@@ -1,5 +1,6 @@
 package io.github.relucert.attack;
 
+import io.github.relucert.specification.Norm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * <p>Reference: Moosavi-Dezfooli, Fawzi and Frossard, "DeepFool: a simple and accurate method to fool deep neural networks", 2016, arXiv
  * 1511.04599, algorithm 2 and its extension to other norms. As in Foolbox only the ten likeliest classes are looked at, the sum
- * of steps is overshot by 2 % and points are clipped to the domain; so the answer is within 2 % on a linear model whose domain does
+ * of steps is overshot by 2 % and points are clipped to the domain (in l1 a coordinate at its side gives way to the next, as in SparseFool, arXiv 1811.02248); so the answer is within 2 % on a linear model whose domain does
  * not cut in. Every candidate class costs a backward pass a step.
  *
  * @param steps most steps; Foolbox's are 50
@@ -72,6 +73,9 @@ public record DeepFool(int steps, double overshoot) implements Attack {
             double[] move = new double[start.length];
             for (int disjunct : candidates) {
                 evaluations.gradients(new Loss.Towards(disjunct), 1, gradient);
+                if (target.problem().norm() == Norm.L1) {
+                    leaveOutStuck(target, x, gradient[0]);
+                }
                 double dual = Linearisation.dualNorm(target, gradient[0]);
                 double distance = Math.abs(values[disjunct]) / dual;
                 if (dual > 0 && distance < nearest) {
@@ -89,6 +93,14 @@ public record DeepFool(int steps, double overshoot) implements Attack {
             x = target.clamped(x);
         }
         return Optional.empty();
+    }
+
+    /** In l1 one coordinate moves at a time, so it has to be one that can. */
+    private static void leaveOutStuck(AttackTarget target, double[] x, double[] gradient) {
+        for (int i = 0; i < x.length; i++) {
+            boolean stuck = gradient[i] > 0 ? x[i] <= target.lower()[i] : x[i] >= target.upper()[i];
+            gradient[i] = stuck ? 0 : gradient[i];
+        }
     }
 
     private static List<Integer> likeliest(double[] values) {

@@ -11,19 +11,12 @@ final class Directions {
         return Arrays.stream(direction).map(v -> -v).toArray();
     }
 
-    /**
-     * The direction of an attack that knows only a gradient: itself in l2, its signs in l_inf, and in l1 the coordinate with the largest entry
-     * among those that can move.
-     */
-    static double[] inNorm(AttackTarget target, double[] direction) {
-        double[] free = direction.clone();
-        for (int i = 0; i < free.length; i++) {
-            boolean stuck = direction[i] > 0
-                    ? target.centre()[i] >= target.upper()[i]
-                    : target.centre()[i] <= target.lower()[i];
-            free[i] = stuck ? 0 : direction[i];
-        }
-        return Linearisation.steepest(target, free);
+    /** The path of an attack that knows only a gradient: steepest descent in the norm within the domain. */
+    static RayPath steepest(AttackTarget target, double[] direction) {
+        return switch (target.problem().norm()) {
+            case LINF, L2 -> RayPath.Together.of(target, whole(target, direction));
+            case L1 -> RayPath.OneByOne.of(target, direction);
+        };
     }
 
     /** Follows directions from the centre, each as a whole, in their order. */
@@ -33,7 +26,7 @@ final class Directions {
         Improvements improvements = new Improvements(target, evaluations);
         if (improvements.begin()) {
             for (double[] direction : directions) {
-                new RayCrossing(target, evaluations, whole(target, direction))
+                new RayCrossing(target, evaluations, RayPath.Together.of(target, whole(target, direction)))
                         .find()
                         .ifPresent(improvements::accept);
             }

@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** The improvements of one run. A point counts once it has been confirmed exactly and is strictly nearer than all before. */
 final class Improvements {
-    private static final double CLEARLY = 0.999;
-
     private final AttackTarget target;
     private final Evaluations evaluations;
     private final List<AttackResult.Improvement> history = new ArrayList<>();
@@ -48,11 +46,13 @@ final class Improvements {
     }
 
     /**
-     * The same for attacks that come nearer in many tiny steps: a point less than a thousandth nearer is passed over, since exact
-     * evaluation costs more than a step.
+     * The same for attacks that come nearer in many tiny steps: a point that is hardly nearer is passed over, since exact evaluation
+     * costs more than a step.
+     *
+     * @param share of the best distance that a point has to stay below
      */
-    void offerClearly(double[] x) {
-        if (target.distance(x) < CLEARLY * best) {
+    void offerBelow(double share, double[] x) {
+        if (target.distance(x) < share * best) {
             offer(x);
         }
     }

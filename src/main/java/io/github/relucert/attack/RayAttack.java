@@ -32,8 +32,8 @@ public record RayAttack() implements Attack {
             }
             evaluations.margin(target.centre());
             evaluations.gradients(new Loss.Towards(disjunct), 1, gradient);
-            double[] direction = Directions.inNorm(target, Directions.negated(gradient[0]));
-            new RayCrossing(target, evaluations, direction).find().ifPresent(improvements::accept);
+            RayPath path = Directions.steepest(target, Directions.negated(gradient[0]));
+            new RayCrossing(target, evaluations, path).find().ifPresent(improvements::accept);
         }
         return improvements.result();
     }

@@ -3,133 +3,102 @@ package io.github.relucert.attack;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.exact.Rational;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * Follows a direction from the centre to the first unsafe point, exactly. A coordinate that meets its side of the domain stays there, so
- * that the way consists of stretches of straight rays. The stretch with the crossing is found in double; on it the crossing is an
- * exact rational number, and as long as no side is in the way it is the first one on the ray. Where sides bend the way, a crossing that begins and ends within
- * an earlier stretch may be passed over.
+ * Follows a path from the centre to the first unsafe point, exactly. The stretch with the crossing is found in double at the bends; on it the
+ * crossing is an exact rational number, and as long as no side of the domain is in the way it is the first one on the ray.
+ * Where sides bend the path, a crossing that begins and ends within an earlier stretch may be passed over.
  */
 final class RayCrossing {
     private static final int COARSE = 32;
-    private static final int BATCH = 16;
 
     private final AttackTarget target;
     private final Evaluations evaluations;
-    private final double[] centre;
-    private final double[] direction;
-    private final double[] bends;
+    private final RayPath path;
 
-    /** @param direction of any length */
-    RayCrossing(AttackTarget target, Evaluations evaluations, double[] direction) {
+    RayCrossing(AttackTarget target, Evaluations evaluations, RayPath path) {
         this.target = target;
         this.evaluations = evaluations;
-        this.centre = target.clamped(target.centre());
-        this.direction = direction.clone();
-        double[] ends = new double[direction.length];
-        for (int i = 0; i < direction.length; i++) {
-            double room = direction[i] > 0
-                    ? target.upper()[i] - centre[i]
-                    : direction[i] < 0 ? centre[i] - target.lower()[i] : Double.POSITIVE_INFINITY;
-            if (room <= 0) {
-                this.direction[i] = 0;
-            }
-            ends[i] = room > 0 ? room / Math.abs(direction[i]) : Double.POSITIVE_INFINITY;
-        }
-        this.bends = Arrays.stream(ends)
-                .filter(Double::isFinite)
-                .sorted()
-                .distinct()
-                .toArray();
+        this.path = path;
+    }
+
+    /** What the margin says at a bend. */
+    private enum Sight {
+        SAFE,
+        UNSAFE,
+        /** No evaluation is left. */
+        NONE
     }
 
     /** The crossing; empty when there is none or the evaluations run out. */
     Optional<Witness> find() {
-        if (Arrays.stream(direction).allMatch(v -> v == 0 || !Double.isFinite(v))) {
+        int bends = path.bends();
+        int stride = Math.max(1, (bends + COARSE - 1) / COARSE);
+        int safe = -1;
+        for (int bend = stride - 1; bend < bends; bend += stride) {
+            switch (at(bend)) {
+                case NONE -> {
+                    return Optional.empty();
+                }
+                case UNSAFE -> {
+                    return firstOf(safe + 1, bend);
+                }
+                case SAFE -> safe = bend;
+            }
+        }
+        return firstOf(safe + 1, bends);
+    }
+
+    /** Looks at bends one by one; the last one is unsafe, or behind all bends. */
+    private Optional<Witness> firstOf(int from, int last) {
+        for (int bend = from; bend < last; bend++) {
+            switch (at(bend)) {
+                case NONE -> {
+                    return Optional.empty();
+                }
+                case UNSAFE -> {
+                    return onStretch(bend);
+                }
+                case SAFE -> {}
+            }
+        }
+        return onStretch(last);
+    }
+
+    private Sight at(int bend) {
+        if (!evaluations.allowsForward(1)) {
+            return Sight.NONE;
+        }
+        return evaluations.margin(path.at(bend)) <= 0 ? Sight.UNSAFE : Sight.SAFE;
+    }
+
+    private Optional<Witness> onStretch(int bend) {
+        RayPath.Stretch stretch = path.stretch(bend);
+        if (stretch.isPoint()) {
             return Optional.empty();
         }
-        int coarse = Math.max(1, (bends.length + COARSE - 1) / COARSE);
-        int before = -1;
-        for (int bend = Math.min(coarse, bends.length) - 1; bend < bends.length && bend >= 0; bend += coarse) {
-            boolean[] unsafe = unsafe(bend, bend);
-            if (unsafe.length == 0) {
-                return Optional.empty();
-            }
-            if (unsafe[0]) {
-                return between(before, bend);
-            }
-            before = bend;
-        }
-        return before < bends.length - 1 ? between(before, bends.length - 1) : onStretch(bends.length);
+        Rational to = Double.isFinite(stretch.to())
+                ? Rational.of(Math.nextUp(stretch.to()))
+                : Rational.POSITIVE_INFINITY;
+        Optional<Witness> crossing = new ExactRay(target.problem().network(), stretch.origin(), stretch.moving())
+                .firstCrossing(target.problem().unsafe(), Rational.of(stretch.from()), to)
+                .flatMap(t -> confirm(stretch, t));
+        return crossing.isPresent() || bend >= path.bends()
+                ? crossing
+                : ExactPoints.confirmOnRay(target, path.at(bend));
     }
 
-    /** Looks at all bends after one that is safe up to one that is not, or the last. */
-    private Optional<Witness> between(int safe, int last) {
-        for (int from = safe + 1; from <= last; from += BATCH) {
-            int to = Math.min(from + BATCH - 1, last);
-            boolean[] unsafe = unsafe(from, to);
-            if (unsafe.length == 0) {
-                return Optional.empty();
-            }
-            for (int k = 0; k < unsafe.length; k++) {
-                if (unsafe[k]) {
-                    return onStretch(from + k);
-                }
-            }
-        }
-        return onStretch(bends.length);
-    }
-
-    /** Whether the points at some bends are unsafe in double; empty when the evaluations have run out. */
-    private boolean[] unsafe(int from, int to) {
-        if (!evaluations.allowsForward(to - from + 1)) {
-            return new boolean[0];
-        }
-        boolean[] result = new boolean[to - from + 1];
-        for (int k = 0; k < result.length; k++) {
-            result[k] = evaluations.margin(at(bends[from + k])) <= 0;
-        }
-        return result;
-    }
-
-    private double[] at(double t) {
-        double[] x = new double[centre.length];
-        Arrays.setAll(x, i -> centre[i] + t * direction[i]);
-        return target.clamped(x);
-    }
-
-    /** The exact crossing on the stretch that ends at a bend, or behind the last one. */
-    private Optional<Witness> onStretch(int bend) {
-        double start = bend == 0 ? 0 : bends[bend - 1];
-        double[] origin = centre.clone();
-        double[] moving = direction.clone();
-        for (int i = 0; i < origin.length; i++) {
-            double side = direction[i] > 0 ? target.upper()[i] : target.lower()[i];
-            if (direction[i] != 0 && Double.isFinite(side) && Math.abs(side - centre[i]) <= start * Math.abs(direction[i])) {
-                origin[i] = side;
-                moving[i] = 0;
-            }
-        }
-        Rational from = Rational.of(start);
-        Rational to = bend < bends.length ? Rational.of(Math.nextUp(bends[bend])) : Rational.POSITIVE_INFINITY;
-        return new ExactRay(target.problem().network(), origin, moving)
-                .firstCrossing(target.problem().unsafe(), from, to)
-                .flatMap(t -> confirm(origin, moving, t))
-                .or(() -> bend < bends.length ? ExactPoints.confirmOnRay(target, at(bends[bend])) : Optional.empty());
-    }
-
-    private Optional<Witness> confirm(double[] origin, double[] moving, Rational t) {
+    private Optional<Witness> confirm(RayPath.Stretch stretch, Rational t) {
         List<Rational> point = new ArrayList<>();
-        IntStream.range(0, origin.length).forEach(i -> {
-            Rational x = Rational.of(origin[i]).add(Rational.of(moving[i]).multiply(t));
+        for (int i = 0; i < stretch.origin().length; i++) {
+            Rational x = Rational.of(stretch.origin()[i])
+                    .add(Rational.of(stretch.moving()[i]).multiply(t));
             Rational low = target.problem().domain().lower().get(i);
             Rational high = target.problem().domain().upper().get(i);
             point.add(x.max(low).min(high));
-        });
+        }
         return ExactPoints.confirm(target, point);
     }
 }
