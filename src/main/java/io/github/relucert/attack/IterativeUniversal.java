@@ -15,9 +15,9 @@ import java.util.Set;
  * and l2. The vector is kept in a ball: in l_inf a tenth of the domain's width, in l2 a tenth times the root of the number of inputs.
  *
  * @param direction the vector, zero when no row was fooled
- * @param preparation gradient evaluations that growing it took, for all rows together
+ * @param share of a row in the gradient evaluations that growing it took; every run counts it as spent
  */
-public record IterativeUniversal(List<Double> direction, double preparation) implements Attack {
+public record IterativeUniversal(List<Double> direction, double share) implements Attack {
     private static final double FOOLED = 0.8;
     private static final double REACH = 0.1;
     private static final int PASSES = 10;
@@ -45,7 +45,7 @@ public record IterativeUniversal(List<Double> direction, double preparation) imp
                 int left = (int) (budget.gradientEvaluations() - spent);
                 Evaluations evaluations = new Evaluations(target, 1, Math.max(left, 0), () -> false);
                 if (!evaluations.allowsForward(1)) {
-                    return new IterativeUniversal(boxed(vector), spent);
+                    return new IterativeUniversal(boxed(vector), spent / targets.size());
                 }
                 double[] shifted = shifted(target, vector);
                 if (evaluations.margin(shifted) <= 0) {
@@ -58,7 +58,7 @@ public record IterativeUniversal(List<Double> direction, double preparation) imp
                 spent += evaluations.spent();
             }
         }
-        return new IterativeUniversal(boxed(vector), spent);
+        return new IterativeUniversal(boxed(vector), spent / targets.size());
     }
 
     private static double[] shifted(AttackTarget target, double[] vector) {
@@ -104,6 +104,15 @@ public record IterativeUniversal(List<Double> direction, double preparation) imp
     public AttackResult run(AttackTarget target, AttackBudget budget) {
         target.requireNorm(this);
         double[] vector = direction.stream().mapToDouble(Double::doubleValue).toArray();
-        return Directions.follow(target, budget, List.of(vector));
+        int left = (int) Math.floor(budget.gradientEvaluations() - share);
+        if (left < 0) {
+            return new AttackResult(List.of(), 0);
+        }
+        AttackResult followed = Directions.follow(target, new AttackBudget(left, budget.seed()), List.of(vector));
+        return new AttackResult(
+                followed.history().stream()
+                        .map(step -> new AttackResult.Improvement(step.witness(), step.evaluations() + share))
+                        .toList(),
+                followed.evaluations() + share);
     }
 }

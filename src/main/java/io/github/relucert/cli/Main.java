@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             UniversalCommand.class,
             LipschitzCommand.class,
             CheckCommand.class,
+            CompareCommand.class,
             TrainCommand.class,
             TheoremCommand.class
         })

@@ -130,12 +130,16 @@ final class RowArguments {
         LabelSource source =
                 labels.<LabelSource>map(LabelSource.Separate::new).orElseGet(() -> LabelSource.parse(label));
         List<String> names = classes.map(text -> List.of(text.split(",", -1))).orElse(read.classLabels());
-        Layout order = switch (layout.toLowerCase(Locale.ROOT)) {
+        return new DataOptions(source, names, order());
+    }
+
+    /** What {@code --layout} says. */
+    Layout order() {
+        return switch (layout.toLowerCase(Locale.ROOT)) {
             case "nchw" -> Layout.NCHW;
             case "nhwc" -> Layout.NHWC;
             default -> throw new InputException("--layout: '" + layout + "' is neither nchw nor nhwc");
         };
-        return new DataOptions(source, names, order);
     }
 
     private static Optional<Rational> number(String option, Optional<String> text) {
