@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Attacks against the certified radius of a row. Distances are those of exact unsafe points, rounded up where they are printed, so that no attack can
@@ -85,8 +87,7 @@ public final class AttackComparison {
 
         /** The same with a note. */
         public Finding because(String reason) {
-            return new Finding(
-                    attack, source, distance, evaluations, seconds, stalled, masking, Optional.of(reason));
+            return new Finding(attack, source, distance, evaluations, seconds, stalled, masking, Optional.of(reason));
         }
 
         private Finding spending(double newEvaluations, double newSeconds) {
@@ -102,8 +103,7 @@ public final class AttackComparison {
         }
 
         private Finding taking(double newSeconds) {
-            return new Finding(
-                    attack, source, distance, evaluations, Optional.of(newSeconds), stalled, masking, note);
+            return new Finding(attack, source, distance, evaluations, Optional.of(newSeconds), stalled, masking, note);
         }
 
         private Finding stalledFor(Optional<Masking> reason) {
@@ -129,8 +129,9 @@ public final class AttackComparison {
         /** The findings below the lower end; there must be none. */
         public List<Finding> contradicted() {
             return findings.stream()
-                    .filter(f ->
-                            f.distance().filter(d -> d.compareTo(radius.lower()) < 0).isPresent())
+                    .filter(f -> f.distance()
+                            .filter(d -> d.compareTo(radius.lower()) < 0)
+                            .isPresent())
                     .toList();
         }
     }
@@ -157,12 +158,19 @@ public final class AttackComparison {
         }
         findings.addAll(foreign);
         findings.add(polish(problem));
-        findings.add(Finding.of("certificate", Source.CERTIFICATE, radius.witness().map(Witness::distance))
-                .taking(radius.seconds()));
-        Optional<Masking> masking = radius.witness()
-                .filter(w -> w.distance().value().signum() > 0)
-                .flatMap(w -> Masking.of(target, w));
-        findings.replaceAll(f -> isStalled(f, radius) ? f.stalledFor(masking) : f);
+        findings.add(
+                Finding.of("certificate", Source.CERTIFICATE, radius.witness().map(Witness::distance))
+                        .taking(radius.seconds()));
+        Optional<Masking> masking =
+                radius.witness().filter(w -> w.distance().value().signum() > 0).flatMap(w -> Masking.of(target, w));
+        Set<String> unconcerned = attacks.stream()
+                .map(AttackSuite.Entry::attack)
+                .filter(attack -> !attack.followsCrossEntropy())
+                .map(Attack::name)
+                .collect(Collectors.toSet());
+        findings.replaceAll(f -> isStalled(f, radius)
+                ? f.stalledFor(masking.filter(m -> m != Masking.SATURATED_LOSS || !unconcerned.contains(f.attack())))
+                : f);
         return new Row(question, norm, radius, findings);
     }
 

@@ -25,13 +25,13 @@ public record RobustAccuracyCurve(Norm norm, List<Double> radii, List<Point> poi
      */
     public record Point(double radius, double atLeast, double atMost, Map<String, Double> attacks) {}
 
-    /** The curve at tenths of the way through the sorted radii. */
+    /** The curve one per cent above the radii at tenths of the way through them. */
     public static RobustAccuracyCurve of(List<AttackComparison.Row> all, Norm norm) {
         List<AttackComparison.Row> rows =
                 all.stream().filter(row -> row.norm() == norm).toList();
         double[] ends = rows.stream()
                 .filter(row -> row.upper().isFinite())
-                .mapToDouble(row -> row.upper().ceiling())
+                .mapToDouble(row -> ComparisonSummary.BEYOND * row.upper().ceiling())
                 .sorted()
                 .toArray();
         List<Double> radii = new ArrayList<>();
@@ -49,9 +49,15 @@ public record RobustAccuracyCurve(Norm norm, List<Double> radii, List<Point> poi
     private static Point point(List<AttackComparison.Row> rows, List<String> names, double radius) {
         Map<String, Double> attacks = new LinkedHashMap<>();
         for (String name : names) {
-            attacks.put(name, share(rows, row -> row.findings().stream()
-                    .filter(f -> f.attack().equals(name))
-                    .noneMatch(f -> f.distance().map(Radius::ceiling).orElse(Double.POSITIVE_INFINITY) <= radius)));
+            attacks.put(
+                    name,
+                    share(
+                            rows,
+                            row -> row.findings().stream()
+                                    .filter(f -> f.attack().equals(name))
+                                    .noneMatch(f ->
+                                            f.distance().map(Radius::ceiling).orElse(Double.POSITIVE_INFINITY)
+                                                    <= radius)));
         }
         return new Point(
                 radius,

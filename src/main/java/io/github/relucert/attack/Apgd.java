@@ -50,6 +50,11 @@ public record Apgd(Criterion criterion, int steps) implements BallAttack {
     }
 
     @Override
+    public boolean followsCrossEntropy() {
+        return criterion == Criterion.CROSS_ENTROPY;
+    }
+
+    @Override
     public String name() {
         return criterion.attackName;
     }

@@ -20,6 +20,11 @@ public interface Attack {
         return EnumSet.allOf(Norm.class);
     }
 
+    /** Whether it goes along gradients of the cross-entropy, and so stands still where that is flat. */
+    default boolean followsCrossEntropy() {
+        return false;
+    }
+
     /**
      * Searches until the budget is spent or the attack has nothing left to try.
      *

@@ -64,9 +64,7 @@ public final class AttackSuite {
         boolean iterative = first.isPresent() && first.get().problem().norm() != Norm.L1;
         return iterative
                 ? List.of(
-                        direction,
-                        new Entry(IterativeUniversal.over(targets, preparation), Knowledge.DATA),
-                        averaging)
+                        direction, new Entry(IterativeUniversal.over(targets, preparation), Knowledge.DATA), averaging)
                 : List.of(direction, averaging);
     }
 

@@ -52,8 +52,7 @@ public record BoundaryAttack(int steps) implements Attack {
     @Override
     public AttackResult run(AttackTarget target, AttackBudget budget) {
         target.requireNorm(this);
-        Evaluations evaluations =
-                new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
+        Evaluations evaluations = new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
         Improvements improvements = new Improvements(target, evaluations);
         SplittableRandom random = new SplittableRandom(budget.seed());
         if (improvements.begin()) {
@@ -144,9 +143,7 @@ public record BoundaryAttack(int steps) implements Attack {
         private double[] inwards(double[] x, double[] sphere, double step) {
             double old = target.distance(x);
             double now = target.distance(sphere);
-            return now > 0
-                    ? BoundaryBisection.between(target, sphere, Math.max((1 - step) * old, 0) / now)
-                    : sphere;
+            return now > 0 ? BoundaryBisection.between(target, sphere, Math.max((1 - step) * old, 0) / now) : sphere;
         }
     }
 

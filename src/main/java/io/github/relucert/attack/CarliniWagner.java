@@ -47,8 +47,7 @@ public record CarliniWagner(int constants, int steps) implements Attack {
     @Override
     public AttackResult run(AttackTarget target, AttackBudget budget) {
         target.requireNorm(this);
-        Evaluations evaluations =
-                new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
+        Evaluations evaluations = new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
         Improvements improvements = new Improvements(target, evaluations);
         if (improvements.begin()) {
             double length = Math.min(FEWEST_STEPS, steps);

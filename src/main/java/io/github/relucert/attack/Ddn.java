@@ -36,6 +36,11 @@ public record Ddn(int steps, double gamma) implements Attack {
     }
 
     @Override
+    public boolean followsCrossEntropy() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "DDN";
     }
@@ -48,8 +53,7 @@ public record Ddn(int steps, double gamma) implements Attack {
     @Override
     public AttackResult run(AttackTarget target, AttackBudget budget) {
         target.requireNorm(this);
-        Evaluations evaluations =
-                new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
+        Evaluations evaluations = new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
         Improvements improvements = new Improvements(target, evaluations);
         if (improvements.begin()) {
             for (int length = steps; length <= MOST_STEPS && evaluations.allows(1); length *= GROWTH) {

@@ -42,8 +42,7 @@ public record DeepFool(int steps, double overshoot) implements Attack {
 
     @Override
     public AttackResult run(AttackTarget target, AttackBudget budget) {
-        Evaluations evaluations =
-                new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
+        Evaluations evaluations = new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
         Improvements improvements = new Improvements(target, evaluations);
         if (improvements.begin()) {
             from(target, evaluations, target.centre()).ifPresent(improvements::offer);

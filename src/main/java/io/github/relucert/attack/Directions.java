@@ -21,8 +21,7 @@ final class Directions {
 
     /** Follows directions from the centre, each as a whole, in their order. */
     static AttackResult follow(AttackTarget target, AttackBudget budget, List<double[]> directions) {
-        Evaluations evaluations =
-                new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
+        Evaluations evaluations = new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
         Improvements improvements = new Improvements(target, evaluations);
         if (improvements.begin()) {
             for (double[] direction : directions) {

@@ -60,8 +60,7 @@ public record Fab(Aim aim, int iterations) implements Attack {
 
     @Override
     public AttackResult run(AttackTarget target, AttackBudget budget) {
-        Evaluations evaluations =
-                new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
+        Evaluations evaluations = new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
         Improvements improvements = new Improvements(target, evaluations);
         SplittableRandom random = new SplittableRandom(budget.seed());
         if (!improvements.begin() || !evaluations.allowsForward(1)) {
@@ -72,17 +71,15 @@ public record Fab(Aim aim, int iterations) implements Attack {
         List<List<Integer>> aims = aims(values);
         // A targeted run first gives each class a few iterations, so that a small budget sees all of them.
         if (aim == Aim.TARGETED) {
-            aims.forEach(candidates ->
-                    search(target, evaluations, improvements, candidates, target.centre(), QUICK));
+            aims.forEach(candidates -> search(target, evaluations, improvements, candidates, target.centre(), QUICK));
         }
         int fruitless = 0;
         for (int start = 0; fruitless < FRUITLESS && evaluations.allows(1); start++) {
             double before = improvements.best();
             for (List<Integer> candidates : aims) {
                 boolean first = start == 0 || improvements.best() == Double.POSITIVE_INFINITY;
-                double[] x = first
-                        ? target.centre()
-                        : new PerturbationBall(target, improvements.best() / 2).random(random);
+                double[] x =
+                        first ? target.centre() : new PerturbationBall(target, improvements.best() / 2).random(random);
                 search(target, evaluations, improvements, candidates, x, iterations);
             }
             fruitless = improvements.best() < before * (1 - ACCURACY) ? 0 : fruitless + 1;

@@ -4,13 +4,18 @@ import io.github.relucert.specification.Norm;
 import java.util.Optional;
 
 /**
- * The fast gradient sign method: one step of the ball's radius against the gradient of the cross-entropy at the centre, in l2 and l1
- * along the gradient instead of its sign.
+ * The fast gradient sign method: one step of the ball's radius against the gradient of the cross-entropy at the centre, in l2
+ * along the gradient instead of its sign and in l1 along the signs of its few largest entries, since a dense step hardly moves.
  *
  * <p>Reference: Goodfellow, Shlens and Szegedy, "Explaining and harnessing adversarial examples", 2015, arXiv 1412.6572, section 4;
- * for l2 and l1 the normalised gradient as Foolbox has it. Minimal norm by bisection.
+ * for l2 the normalised gradient as Foolbox has it. Minimal norm by bisection.
  */
 public record Fgsm() implements BallAttack {
+    @Override
+    public boolean followsCrossEntropy() {
+        return true;
+    }
+
     @Override
     public String name() {
         return "FGSM";
@@ -28,9 +33,8 @@ public record Fgsm() implements BallAttack {
 
     @Override
     public Optional<double[]> within(BallRun run) {
-        return GradientSteps.dense(new Loss.CrossEntropy(), 1, 1).from(run, new double[][] {
-            run.target().centre().clone()
-        });
+        return new GradientSteps(new Loss.CrossEntropy(), 1, 1)
+                .from(run, new double[][] {run.target().centre().clone()});
     }
 
     /** The direction of a step in l2 and l1 is the gradient's; in l_inf that of its signs. */

@@ -7,25 +7,8 @@ import java.util.Optional;
  * batch, until one is unsafe.
  *
  * @param relativeStep length of a step in radii
- * @param shape of a step
  */
-record GradientSteps(Loss loss, int steps, double relativeStep, Shape shape) {
-    /** What direction a step has. */
-    enum Shape {
-        /** The gradient's; in l_inf that of its signs. */
-        DENSE,
-        /** The same, but in l1 along the signs of the few largest entries. */
-        SPARSE_IN_L1
-    }
-
-    static GradientSteps dense(Loss loss, int steps, double relativeStep) {
-        return new GradientSteps(loss, steps, relativeStep, Shape.DENSE);
-    }
-
-    static GradientSteps sparse(Loss loss, int steps, double relativeStep) {
-        return new GradientSteps(loss, steps, relativeStep, Shape.SPARSE_IN_L1);
-    }
-
+record GradientSteps(Loss loss, int steps, double relativeStep) {
     /**
      * Runs all trajectories.
      *
@@ -49,24 +32,10 @@ record GradientSteps(Loss loss, int steps, double relativeStep, Shape shape) {
             if (!last) {
                 evaluations.gradients(loss, points.length, gradients);
                 for (int p = 0; p < points.length; p++) {
-                    step(ball, run, points[p], gradients[p]);
+                    ball.step(points[p], gradients[p], relativeStep * run.radius());
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private void step(PerturbationBall ball, BallRun run, double[] x, double[] gradient) {
-        double length = relativeStep * run.radius();
-        switch (shape) {
-            case SPARSE_IN_L1 -> ball.step(x, gradient, length);
-            case DENSE -> {
-                Fgsm.direct(run.target().problem().norm(), gradient);
-                for (int i = 0; i < x.length; i++) {
-                    x[i] -= length * gradient[i];
-                }
-                ball.project(x);
-            }
-        }
     }
 }

@@ -60,7 +60,8 @@ final class HyperplaneProjection {
     }
 
     /** How long the coordinates move until the function vanishes, or until all have met their sides. */
-    private double stretches(double missing, double allSlopes, int[] order, double[] room, double[] rate, double[] end) {
+    private double stretches(
+            double missing, double allSlopes, int[] order, double[] room, double[] rate, double[] end) {
         double slope = allSlopes;
         double time = 0;
         double left = missing;

@@ -26,6 +26,11 @@ public record IteratedFgsm(int steps) implements BallAttack {
     }
 
     @Override
+    public boolean followsCrossEntropy() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "BIM";
     }
@@ -42,7 +47,7 @@ public record IteratedFgsm(int steps) implements BallAttack {
 
     @Override
     public Optional<double[]> within(BallRun run) {
-        return GradientSteps.dense(new Loss.CrossEntropy(), steps, RELATIVE_STEP)
+        return new GradientSteps(new Loss.CrossEntropy(), steps, RELATIVE_STEP)
                 .from(run, new double[][] {run.target().centre().clone()});
     }
 }

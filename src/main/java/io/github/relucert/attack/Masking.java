@@ -14,11 +14,11 @@ public enum Masking {
     SATURATED_LOSS("saturated loss"),
     /**
      * The scores are flat, or the neurons that make the point unsafe are off at the row: followed as the gradient has it, the way to
-     * the point takes off less than a tenth of the margin.
+     * the point takes off less than half of the margin.
      */
     ZERO_GRADIENTS("zero gradients");
 
-    private static final double SEEN = 0.1;
+    private static final double SEEN = 0.5;
 
     private final String words;
 

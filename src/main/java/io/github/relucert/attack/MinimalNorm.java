@@ -24,8 +24,7 @@ final class MinimalNorm {
     MinimalNorm(BallAttack attack, AttackTarget target, AttackBudget budget) {
         this.attack = attack;
         this.target = target;
-        this.evaluations =
-                new Evaluations(target, attack.batch(), budget.gradientEvaluations(), () -> false);
+        this.evaluations = new Evaluations(target, attack.batch(), budget.gradientEvaluations(), () -> false);
         this.improvements = new Improvements(target, evaluations);
         this.random = new SplittableRandom(budget.seed());
         target.requireNorm(attack);
@@ -81,7 +80,8 @@ final class MinimalNorm {
 
     private boolean succeeds(double radius, int level) {
         Optional<double[]> hit = attack.within(new BallRun(target, evaluations, radius, level, random.split()));
-        hit.flatMap(x -> BoundaryBisection.towardsCentre(target, evaluations, x)).ifPresent(improvements::offer);
+        hit.flatMap(x -> BoundaryBisection.towardsCentre(target, evaluations, x))
+                .ifPresent(improvements::offer);
         // A point that could not be confirmed at or below this radius must not let the search go on below it.
         return hit.isPresent() && improvements.best() <= radius * (1 + ACCURACY / 4);
     }

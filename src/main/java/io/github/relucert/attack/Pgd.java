@@ -32,6 +32,11 @@ public record Pgd(int restarts) implements BallAttack {
     }
 
     @Override
+    public boolean followsCrossEntropy() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "PGD";
     }
@@ -54,7 +59,7 @@ public record Pgd(int restarts) implements BallAttack {
             points[p] = ball.random(run.random());
         }
         boolean cube = run.target().problem().norm() == Norm.LINF;
-        return GradientSteps.sparse(new Loss.CrossEntropy(), cube ? STEPS_IN_CUBES : STEPS, cube ? STEP_IN_CUBES : STEP)
+        return new GradientSteps(new Loss.CrossEntropy(), cube ? STEPS_IN_CUBES : STEPS, cube ? STEP_IN_CUBES : STEP)
                 .from(run, points);
     }
 }

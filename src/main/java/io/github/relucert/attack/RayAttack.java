@@ -18,8 +18,7 @@ public record RayAttack() implements Attack {
 
     @Override
     public AttackResult run(AttackTarget target, AttackBudget budget) {
-        Evaluations evaluations =
-                new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
+        Evaluations evaluations = new Evaluations(target, 1, budget.gradientEvaluations(), () -> false);
         Improvements improvements = new Improvements(target, evaluations);
         if (!improvements.begin() || !evaluations.allows(target.disjuncts())) {
             return improvements.result();

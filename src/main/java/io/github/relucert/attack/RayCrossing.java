@@ -79,9 +79,8 @@ final class RayCrossing {
         if (stretch.isPoint()) {
             return Optional.empty();
         }
-        Rational to = Double.isFinite(stretch.to())
-                ? Rational.of(Math.nextUp(stretch.to()))
-                : Rational.POSITIVE_INFINITY;
+        Rational to =
+                Double.isFinite(stretch.to()) ? Rational.of(Math.nextUp(stretch.to())) : Rational.POSITIVE_INFINITY;
         Optional<Witness> crossing = new ExactRay(target.problem().network(), stretch.origin(), stretch.moving())
                 .firstCrossing(target.problem().unsafe(), Rational.of(stretch.from()), to)
                 .flatMap(t -> confirm(stretch, t));

@@ -45,7 +45,10 @@ final class CompareCommand implements Callable<Integer> {
             description = "linf, l2, l1, or several of them (default: linf)")
     private String norms;
 
-    @Option(names = "--attacks", paramLabel = "NAME,..", description = "only these attacks (default: all; see the table)")
+    @Option(
+            names = "--attacks",
+            paramLabel = "NAME,..",
+            description = "only these attacks (default: all; see the table)")
     private Optional<String> attacks;
 
     @Option(

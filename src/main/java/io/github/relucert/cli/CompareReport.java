@@ -60,8 +60,7 @@ final class CompareReport {
                 }
             }
             case JSON -> CompareJson.row(row).forEach(fields -> out.println(AnswerJson.write(fields)));
-            case CSV ->
-                CompareJson.row(row).forEach(fields -> out.println(CompareJson.csv(fields)));
+            case CSV -> CompareJson.row(row).forEach(fields -> out.println(CompareJson.csv(fields)));
         }
         out.flush();
     }

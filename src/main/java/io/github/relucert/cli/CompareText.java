@@ -48,7 +48,8 @@ final class CompareText {
     private static String line(AttackComparison.Row row, Finding finding) {
         String distance = finding.distance()
                 .map(d -> length(d, Decimals::up, RoundingMode.CEILING) + "  ratio " + ratio(row, d))
-                .orElse("no adversarial point" + finding.note().map(n -> " (" + n + ")").orElse(""));
+                .orElse("no adversarial point"
+                        + finding.note().map(n -> " (" + n + ")").orElse(""));
         return String.format(
                 Locale.ROOT,
                 "  %-18s %-34s%s%s%s",
@@ -81,7 +82,7 @@ final class CompareText {
     }
 
     private static String ratios(double low, double high) {
-        return high - low <= SAME * high ? decimal(high) : decimal(low) + ".." + decimal(high);
+        return high == low || high - low <= SAME * high ? decimal(high) : decimal(low) + ".." + decimal(high);
     }
 
     private static String decimal(double value) {
@@ -171,8 +172,9 @@ final class CompareText {
                         + ". Gradient attacks stall there although a closer adversarial point is known.");
             }
         }
-        lines.add("Every distance is that of a point in the domain that is unsafe in exact arithmetic. \"Falsely robust\" is the largest share "
-                + "of rows that an attack leaves standing at one radius although the ball holds an unsafe point.");
+        lines.add(
+                "Every distance is that of a point in the domain that is unsafe in exact arithmetic. \"Falsely robust\" is the largest share "
+                        + "of rows that an attack leaves standing at one radius although the ball holds an unsafe point.");
         return lines;
     }
 }

@@ -60,9 +60,7 @@ final class ComparedAttacks {
     List<AttackSuite.Entry> of(Norm norm, Choice choice) {
         List<AttackSuite.Entry> entries = new ArrayList<>(AttackSuite.ofRows());
         if (OF_DATA.stream().anyMatch(choice::wants)) {
-            labelled()
-                    .ifPresent(rows ->
-                            entries.addAll(AttackSuite.ofData(rows, targets(norm), preparation())));
+            labelled().ifPresent(rows -> entries.addAll(AttackSuite.ofData(rows, targets(norm), preparation())));
         }
         return entries.stream()
                 .filter(e -> e.knows(norm) && choice.wants(e.attack().name()))

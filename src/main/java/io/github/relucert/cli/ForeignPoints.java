@@ -50,15 +50,15 @@ final class ForeignPoints {
 
     /** The exact distance of the point at a row when it lies in the domain and is unsafe exactly; else the reason why it does not count. */
     Finding at(int row, Problem problem) {
-        List<Rational> point =
-                RationalVector.of(points.row(rows.indexOf(row))).toList();
+        List<Rational> point = RationalVector.of(points.row(rows.indexOf(row))).toList();
         int outside = problem.domain().firstOutside(point);
         Finding none = Finding.of(name, Source.FILE, Optional.empty());
         if (outside >= 0) {
             return none.because("outside the domain at input " + outside);
         }
         if (!problem.isUnsafe(point)) {
-            return none.because("not adversarial: margin " + problem.margin(point).doubleNearest());
+            return none.because(
+                    "not adversarial: margin " + problem.margin(point).doubleNearest());
         }
         Radius distance = Witness.at(problem, point).distance();
         return Finding.of(name, Source.FILE, Optional.of(distance));

@@ -88,15 +88,12 @@ final class SavedRadii {
 
     private Optional<RowRadius> checked(Saved file) {
         long start = System.nanoTime();
-        Verdict verdict =
-                CertificateChecker.check(file.file(), Optional.of(opened.modelFile()), Arithmetic.OUTWARD, 1);
+        Verdict verdict = CertificateChecker.check(file.file(), Optional.of(opened.modelFile()), Arithmetic.OUTWARD, 1);
         return switch (verdict) {
             case Verdict.Invalid _ -> Optional.empty();
             case Verdict.Sound _ ->
                 Optional.of(new RowRadius(
-                        file.statement()
-                                .assertion()
-                                .lowerEnd(file.statement().norm()),
+                        file.statement().assertion().lowerEnd(file.statement().norm()),
                         "proof",
                         file.certificate().witness(),
                         Optional.of(file.file()),

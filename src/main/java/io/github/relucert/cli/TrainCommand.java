@@ -71,6 +71,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "the model to write")
     private Optional<Path> out;
 
+    @Option(
+            names = "--logit-scale",
+            paramLabel = "C",
+            defaultValue = "1",
+            description = "multiply the trained scores by this power of two: classes stay, but gradients of the "
+                    + "cross-entropy vanish, for trying attacks (default: ${DEFAULT-VALUE})")
+    private double logitScale;
+
     @Mixin
     private TrainingOptions training;
 
@@ -91,6 +99,7 @@ final class TrainCommand implements Callable<Integer> {
                 file -> new ExampleReader(sizes.inputShape(), sizes.outputSize(), LabelSource.parse(label)).read(file));
 
         TrainableNetwork network = Trainer.train(sizes, rows, plan, progress());
+        network.multiplyScores(logitScale);
         byte[] model = network.toOnnx();
         OutputFile.write(outFile, stream -> stream.write(model));
 

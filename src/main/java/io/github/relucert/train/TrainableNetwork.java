@@ -1,5 +1,6 @@
 package io.github.relucert.train;
 
+import io.github.relucert.exact.InputException;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.train.RandomStreams.Purpose;
 import io.github.relucert.train.TrainableLayer.Mode;
@@ -92,10 +93,34 @@ public final class TrainableNetwork {
             case BatchNormalizationLayer _, ReluLayer _ ->
                 throw new IllegalStateException("an architecture starts with weights");
         };
-        for (int i = 0; i < first.length; i++) {
-            first[i] *= factor;
-        }
+        multiply(first, factor);
         layers.forEach(layer -> layer.round(type));
+    }
+
+    /**
+     * Multiplies the scores of a finished network. The classes stay what they are, but a large factor makes the cross-entropy so flat that attacks
+     * which follow its gradient stand still: masked gradients, for comparisons of attacks.
+     *
+     * @throws InputException when the factor is not a power of two, which keeps every score exact
+     */
+    public void multiplyScores(double factor) {
+        if (!(factor > 0) || Math.scalb(1.0, Math.getExponent(factor)) != factor || !Double.isFinite(factor)) {
+            throw new InputException("--logit-scale " + factor + ": choose a power of two, for example 65536");
+        }
+        switch (layers.getLast()) {
+            case DenseLayer dense -> {
+                multiply(dense.weights.values, factor);
+                multiply(dense.bias.values, factor);
+            }
+            case ConvolutionLayer _, BatchNormalizationLayer _, ReluLayer _ ->
+                throw new IllegalStateException("an architecture ends with a dense layer");
+        }
+    }
+
+    private static void multiply(double[] values, double factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
     }
 
     /** Whether every stored number is finite. */

@@ -102,6 +102,7 @@ class DocumentedTrainingTest {
         assertThat(rerun("models/digits-adversarial.onnx", Map.of()))
                 .contains("test rows: 481 of 500 right (96.20 %)")
                 .contains("l_inf 1.6, 40 steps, 3 restarts: 385 of 500 right (77.00 %)");
+        assertThat(rerun("models/digits-masked.onnx", Map.of())).contains("test rows: 487 of 500 right (97.40 %)");
         assertThat(rerun("models/digits-conv.onnx", Map.of())).contains("test rows: 486 of 500 right (97.20 %)");
         assertThat(rerun("models/digits-bn.onnx", Map.of())).contains("test rows: 487 of 500 right (97.40 %)");
     }
