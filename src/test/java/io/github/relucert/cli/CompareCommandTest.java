@@ -24,8 +24,8 @@ import tools.jackson.databind.ObjectMapper;
 class CompareCommandTest {
     private static final List<String> TOY =
             List.of("compare", "models/toy.onnx", "--data", "specs/toy-test.csv", "--domain", "-1,1");
-    private static final List<String> MASKED = List.of(
-            "compare", "models/digits-masked.onnx", "--data", "specs/digits-test.csv", "--domain", "0,16");
+    private static final List<String> MASKED =
+            List.of("compare", "models/digits-masked.onnx", "--data", "specs/digits-test.csv", "--domain", "0,16");
 
     @TempDir
     private Path folder;
@@ -62,9 +62,8 @@ class CompareCommandTest {
                 assertThat(finding.get("ratio_high").asDouble()).isGreaterThan(1 - 1e-5);
             }
         }
-        assertThat(run.objects("summary")).allSatisfy(s -> assertThat(
-                        s.get("rows").asInt())
-                .isEqualTo(2));
+        assertThat(run.objects("summary"))
+                .allSatisfy(s -> assertThat(s.get("rows").asInt()).isEqualTo(2));
         for (JsonNode point : run.objects("curve")) {
             double least = point.get("certified_at_least").asDouble();
             assertThat(point.get("attacks").properties())
@@ -94,8 +93,7 @@ class CompareCommandTest {
         Files.writeString(saved, raised);
         JsonNode third = run(TOY, rest).objects("finding").getFirst();
         assertThat(third.get("reused").asBoolean()).isFalse();
-        assertThat(third.get("upper").asDouble())
-                .isCloseTo(first.get("upper").asDouble(), within(1e-6));
+        assertThat(third.get("upper").asDouble()).isCloseTo(first.get("upper").asDouble(), within(1e-6));
     }
 
     @Test
@@ -195,12 +193,18 @@ class CompareCommandTest {
         String[] options = {"--rows", "0", "--attacks", "deepfool,ray", "--budget", "50"};
         String text = run(TOY, options).out();
         assertThat(text).contains("row 0  label 0  l_inf  radius in [", "DeepFool", "polish", "certified at least");
-        Run csv = run(TOY, Stream.concat(Stream.of(options), Stream.of("--format", "csv")).toArray(String[]::new));
+        Run csv = run(
+                TOY,
+                Stream.concat(Stream.of(options), Stream.of("--format", "csv")).toArray(String[]::new));
         List<String> lines = csv.out().lines().toList();
         assertThat(lines.getFirst()).startsWith("kind,row,label,norm,lower,upper,");
         assertThat(lines).hasSize(1 + 4);
         assertThat(lines.get(1)).startsWith("finding,0,0,linf,0.1").contains(",Ray,gradient,");
-        String summary = run(TOY, Stream.concat(Stream.of(options), Stream.of("--summary")).toArray(String[]::new)).out();
+        String summary = run(
+                        TOY,
+                        Stream.concat(Stream.of(options), Stream.of("--summary"))
+                                .toArray(String[]::new))
+                .out();
         assertThat(summary).doesNotContain("row 0").contains("certified at least");
     }
 
