@@ -116,9 +116,10 @@ public final class AttackTarget {
 
     /** Largest condition of a disjunct, at the input and output vectors that start at the offsets. */
     double value(int disjunct, double[] x, int xOffset, double[] y, int yOffset) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (DoubleCondition condition : disjuncts.get(disjunct)) {
-            largest = Math.max(largest, condition.at(x, xOffset, y, yOffset));
+        List<DoubleCondition> conditions = disjuncts.get(disjunct);
+        double largest = conditions.getFirst().at(x, xOffset, y, yOffset);
+        for (int k = 1; k < conditions.size(); k++) {
+            largest = Math.max(largest, conditions.get(k).at(x, xOffset, y, yOffset));
         }
         return largest;
     }
@@ -127,7 +128,8 @@ public final class AttackTarget {
     DoubleCondition worst(int disjunct, double[] x, int xOffset, double[] y, int yOffset) {
         List<DoubleCondition> conditions = disjuncts.get(disjunct);
         DoubleCondition worst = conditions.getFirst();
-        for (DoubleCondition condition : conditions) {
+        for (int k = 1; k < conditions.size(); k++) {
+            DoubleCondition condition = conditions.get(k);
             if (condition.at(x, xOffset, y, yOffset) > worst.at(x, xOffset, y, yOffset)) {
                 worst = condition;
             }

@@ -14,6 +14,8 @@ final class PerturbationBall {
     private final double[] lower;
     private final double[] upper;
     private final double radius;
+    private final double[] low;
+    private final double[] high;
 
     PerturbationBall(AttackTarget target, double radius) {
         this.norm = target.problem().norm();
@@ -21,6 +23,14 @@ final class PerturbationBall {
         this.lower = target.lower();
         this.upper = target.upper();
         this.radius = radius;
+        // In l_inf ball and domain together are one box; the others ask for the domain alone.
+        boolean cube = norm == Norm.LINF;
+        this.low = cube ? new double[centre.length] : lower;
+        this.high = cube ? new double[centre.length] : upper;
+        for (int i = 0; cube && i < centre.length; i++) {
+            low[i] = Math.min(Math.max(centre[i] - radius, lower[i]), upper[i]);
+            high[i] = Math.max(Math.min(centre[i] + radius, upper[i]), lower[i]);
+        }
     }
 
     /** Whether the whole domain lies in the ball. */
@@ -42,7 +52,7 @@ final class PerturbationBall {
         switch (norm) {
             case LINF -> {
                 for (int i = 0; i < x.length; i++) {
-                    x[i] = clip(i, Math.min(Math.max(x[i], centre[i] - radius), centre[i] + radius));
+                    x[i] = Math.min(Math.max(x[i], low[i]), high[i]);
                 }
             }
             case L2 -> scale(x);

@@ -137,7 +137,8 @@ final class CompareCommand implements Callable<Integer> {
                     List<AttackComparison.Finding> others = foreign.stream()
                             .map(f -> f.at(job.row(), question.problem(job.norm())))
                             .toList();
-                    return comparison.at(question, job.norm(), radius, suites.getOrDefault(job.norm(), List.of()), others);
+                    return comparison.at(
+                            question, job.norm(), radius, suites.getOrDefault(job.norm(), List.of()), others);
                 },
                 row -> {
                     rows.add(row);

@@ -132,7 +132,10 @@ final class CompareJson {
     /** The same fields as one line of CSV; what is missing is empty. */
     static String csv(Map<String, Object> fields) {
         return String.join(
-                ",", FINDING_FIELDS.stream().map(name -> cell(fields.getOrDefault(name, ""))).toList());
+                ",",
+                FINDING_FIELDS.stream()
+                        .map(name -> cell(fields.getOrDefault(name, "")))
+                        .toList());
     }
 
     private static String cell(Object value) {
