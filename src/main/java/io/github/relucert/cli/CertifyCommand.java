@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,6 +115,12 @@ final class CertifyCommand implements Callable<Integer> {
         AnswerTally tally = new AnswerTally(demanded);
         printer.begin();
         List<Job> jobs = jobs(opened.rows(), selected);
+        Optional<SavedLines> lines = out.map(folder -> new SavedLines(
+                folder,
+                "certify.jsonl",
+                jobs.stream()
+                        .map(job -> SavedLines.key(job.row(), job.norm().id()))
+                        .collect(Collectors.toSet())));
         int threadsEach = Math.max(1, workers / Math.max(1, jobs.size()));
         runner.run(
                 jobs,
@@ -124,7 +131,9 @@ final class CertifyCommand implements Callable<Integer> {
                             question, job.norm(), new Limits(time, threadsEach, limit, runner.cancelled()));
                 },
                 answer -> {
-                    printer.print(answer, saved.map(folder -> folder.save(answer)));
+                    Optional<Path> file = saved.map(folder -> folder.save(answer));
+                    printer.print(answer, file);
+                    lines.ifPresent(kept -> kept.add(AnswerJson.line(answer, file)));
                     tally.count(answer);
                 });
         printer.end(tally, out);

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             LipschitzCommand.class,
             CheckCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             TrainCommand.class,
             TheoremCommand.class
         })

@@ -1,0 +1,166 @@
+package io.github.relucert.report;
+
+import io.github.relucert.report.SavedResults.RowResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The plots of a report, each an SVG picture of one norm or of all. */
+final class Charts {
+    private Charts() {}
+
+    /** Attack distances over certified radii; what lies on the diagonal is optimal, nothing lies below it. */
+    static String scatter(List<AttackSeries> series, String unit) {
+        List<Double> xs = new ArrayList<>();
+        List<Double> all = new ArrayList<>();
+        for (AttackSeries s : series) {
+            for (AttackSeries.Point p : s.points()) {
+                xs.add(p.row().upper());
+                all.add(p.finding().distance());
+                all.add(p.row().upper());
+            }
+        }
+        Plot plot = Plot.framed(Plot.acrossLog(xs), Plot.upLog(all), "certified radius, " + unit, "attack, " + unit);
+        double low = Math.max(least(xs), least(all));
+        double high = Math.min(most(xs), most(all));
+        plot.line(plot.atX(low), plot.atY(low), plot.atX(high), plot.atY(high), "diagonal");
+        for (AttackSeries s : series.reversed()) {
+            for (AttackSeries.Point p : s.points()) {
+                RowResult row = p.row();
+                double d = p.finding().distance();
+                if (!Double.isFinite(d) || !Double.isFinite(row.upper())) {
+                    continue;
+                }
+                if (!row.isClosed() && row.lower() > 0) {
+                    plot.line(plot.atX(row.lower()), plot.atY(d), plot.atX(row.upper()), plot.atY(d), "bracket");
+                }
+                String tip = String.format(
+                        Locale.ROOT,
+                        "row %d, %s: %.6g, certified %.6g, ratio %.4f",
+                        row.row(),
+                        s.name(),
+                        d,
+                        row.upper(),
+                        p.ratio());
+                plot.dot(plot.atX(row.upper()), plot.atY(d), "dot " + s.style(), tip);
+            }
+        }
+        return plot.svg("distances of attacks over certified radii");
+    }
+
+    /** For each attack the share of rows on which it comes within a factor of the certified radius. */
+    static String ratios(List<AttackSeries> series) {
+        double high = series.stream()
+                .flatMap(s -> java.util.Arrays.stream(s.ratios()).boxed())
+                .filter(Double::isFinite)
+                .max(Double::compare)
+                .orElse(2.0);
+        double end = Math.clamp(1.05 * high, 1.2, 20);
+        Plot plot = Plot.framed(
+                new Axis(true, 1, end, Plot.LEFT, Plot.WIDTH - Plot.RIGHT),
+                Plot.up(0, 1),
+                "attack's distance over the certified radius",
+                "share of rows");
+        for (AttackSeries s : series.reversed()) {
+            if (s.ratios().length > 0) {
+                plot.path(StepLine.upTo(plot, s.ratios(), 1, end), "line " + s.style());
+            }
+        }
+        return plot.svg("share of rows on which attacks come within a factor of the certified radius");
+    }
+
+    /** Robust accuracy over all radii: the certified bracket as a band, and what each attack leaves standing. */
+    static String accuracy(List<RowResult> rows, List<AttackSeries> series, String unit) {
+        double[] lower = rows.stream().mapToDouble(RowResult::lower).toArray();
+        double[] upper = rows.stream().mapToDouble(RowResult::upper).toArray();
+        double high = Stream.concat(
+                        rows.stream().map(RowResult::upper),
+                        series.stream()
+                                .filter(s -> !s.style().equals("other"))
+                                .flatMap(s ->
+                                        s.points().stream().map(p -> p.finding().distance())))
+                .filter(Double::isFinite)
+                .max(Double::compare)
+                .orElse(1.0);
+        double widest = rows.stream()
+                .map(RowResult::upper)
+                .filter(Double::isFinite)
+                .max(Double::compare)
+                .orElse(high);
+        double end = Math.min(1.02 * high, 3 * widest);
+        Plot plot = Plot.framed(Plot.across(0, end), Plot.up(0, 1), "radius, " + unit, "share of rows still right");
+        String top = StepLine.above(plot, upper, 0, end);
+        String bottom = StepLine.above(plot, lower, 0, end);
+        plot.path(top + "L" + reversed(bottom) + "Z", "band");
+        for (AttackSeries s : series.reversed()) {
+            double[] distances =
+                    s.points().stream().mapToDouble(p -> p.finding().distance()).toArray();
+            plot.path(StepLine.above(plot, distances, 0, end), "line " + s.style());
+        }
+        plot.path(top, "line certified");
+        plot.path(bottom, "line certified");
+        return plot.svg("robust accuracy over the radius");
+    }
+
+    private static String reversed(String path) {
+        List<String> places = new ArrayList<>(List.of(path.substring(1).split("L", -1)));
+        return String.join("L", places.reversed());
+    }
+
+    /** How many rows are certified within a time. */
+    static String cactus(SavedResults results) {
+        List<Double> times = new ArrayList<>();
+        int most = 1;
+        for (String norm : results.norms()) {
+            double[] solved = solved(results.rows(norm));
+            most = Math.max(most, solved.length);
+            for (double time : solved) {
+                times.add(time);
+            }
+        }
+        Plot plot = Plot.framed(Plot.across(0, most), Plot.upLog(times), "rows certified", "seconds a row");
+        int style = 0;
+        for (String norm : results.norms()) {
+            double[] solved = solved(results.rows(norm));
+            StringBuilder path = new StringBuilder();
+            for (int k = 0; k < solved.length; k++) {
+                path.append(String.format(
+                        Locale.ROOT, "%s%.1f %.1f", k == 0 ? "M" : "L", plot.atX(k + 1.0), plot.atY(solved[k])));
+                plot.dot(
+                        plot.atX(k + 1.0),
+                        plot.atY(solved[k]),
+                        "dot c" + style,
+                        String.format(Locale.ROOT, "%d rows within %.3g s each, %s", k + 1, solved[k], norm));
+            }
+            if (!path.isEmpty()) {
+                plot.path(path.toString(), "line c" + style);
+            }
+            style++;
+        }
+        return plot.svg("time that certification took, rows in order of time");
+    }
+
+    private static double[] solved(List<RowResult> rows) {
+        return rows.stream()
+                .filter(RowResult::isClosed)
+                .flatMap(r -> r.seconds().stream().boxed())
+                .mapToDouble(s -> Math.max(s, 1e-3))
+                .sorted()
+                .toArray();
+    }
+
+    private static double least(List<Double> values) {
+        return values.stream()
+                .filter(v -> v > 0 && Double.isFinite(v))
+                .min(Double::compare)
+                .orElse(1.0);
+    }
+
+    private static double most(List<Double> values) {
+        return values.stream()
+                .filter(v -> v > 0 && Double.isFinite(v))
+                .max(Double::compare)
+                .orElse(1.0);
+    }
+}
