@@ -40,7 +40,8 @@ record AttackSeries(String name, String source, List<Point> points, String style
             }
         }
         List<AttackSeries> series = new ArrayList<>();
-        byName.forEach((name, points) -> series.add(new AttackSeries(name, sources.get(name), points, "")));
+        byName.forEach(
+                (name, points) -> series.add(new AttackSeries(name, sources.getOrDefault(name, ""), points, "")));
         series.sort(Comparator.comparingDouble(AttackSeries::median).thenComparing(AttackSeries::name));
         List<AttackSeries> coloured = new ArrayList<>();
         for (int k = 0; k < series.size(); k++) {
