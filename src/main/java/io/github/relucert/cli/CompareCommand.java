@@ -7,10 +7,15 @@ import io.github.relucert.RowRadius;
 import io.github.relucert.Verifier;
 import io.github.relucert.attack.AttackBudget;
 import io.github.relucert.attack.AttackSuite;
+import io.github.relucert.attack.Pgd;
 import io.github.relucert.data.RowQuestions;
 import io.github.relucert.engine.Limits;
+import io.github.relucert.engine.OutputFile;
 import io.github.relucert.kernel.CompiledNetwork;
+import io.github.relucert.report.HtmlReport;
+import io.github.relucert.report.SavedResults;
 import io.github.relucert.specification.Norm;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +95,18 @@ final class CompareCommand implements Callable<Integer> {
             description = "text, json or csv (default: text)")
     private String format;
 
+    @Option(names = "--out", paramLabel = "DIR", description = "save the findings there as JSON lines, for report")
+    private Optional<Path> out;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "also write one HTML page with tables, plots and, with --certificates, images")
+    private Optional<Path> html;
+
+    @Option(names = "--image", paramLabel = "HxW", description = "show rows as images on that page; CxHxW for colours")
+    private Optional<String> image;
+
     @Option(names = "--summary", description = "leave out the lines of single rows in text")
     private boolean summaryOnly;
 
@@ -145,8 +162,26 @@ final class CompareCommand implements Callable<Integer> {
                     report.row(row);
                 });
         report.end(rows);
+        List<String> lines = rows.stream()
+                .flatMap(row -> CompareJson.row(row).stream())
+                .map(AnswerJson::write)
+                .toList();
+        out.ifPresent(folder -> write(folder.resolve("compare.jsonl"), String.join("\n", lines) + "\n"));
+        html.ifPresent(file -> write(
+                file,
+                HtmlReport.of(
+                        "ReluCert: attacks on " + opened.model().fileName(),
+                        SavedResults.of(lines),
+                        certificates,
+                        List.of(opened.modelFile()),
+                        image,
+                        new Pgd())));
         boolean contradicted = rows.stream().anyMatch(row -> !row.contradicted().isEmpty());
         return (contradicted ? ExitStatus.FALSE : ExitStatus.DONE).code();
+    }
+
+    private static void write(Path file, String text) {
+        OutputFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static RowRadius fresh(

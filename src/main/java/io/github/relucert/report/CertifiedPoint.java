@@ -97,7 +97,7 @@ record CertifiedPoint(
 
     private static String key(Certificate certificate, Path file) {
         int row = certificate.row().map(r -> r.row()).orElse(Integer.MAX_VALUE);
-        return String.format("%010d %d %s", row, certificate.statement().norm().ordinal(), file.getFileName());
+        return String.format("%010d %d %s", row, order(certificate.statement().norm()), file.getFileName());
     }
 
     private static CertifiedPoint of(Path file, Certificate certificate, Loaded network) {
@@ -112,6 +112,15 @@ record CertifiedPoint(
 
     private static double[] doubles(List<Rational> point) {
         return point.stream().mapToDouble(Rational::doubleNearest).toArray();
+    }
+
+    /** The place of a norm in reports. */
+    static int order(Norm norm) {
+        return switch (norm) {
+            case LINF -> 0;
+            case L2 -> 1;
+            case L1 -> 2;
+        };
     }
 
     Norm norm() {

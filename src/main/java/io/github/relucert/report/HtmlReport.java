@@ -53,15 +53,21 @@ public final class HtmlReport {
      * @throws InputException when something cannot be read
      */
     public static String of(String title, Path folder, List<Path> models, Optional<String> shape, Attack attack) {
-        return of(title, SavedResults.in(folder), folder, models, shape, attack);
+        return of(title, SavedResults.in(folder), Optional.of(folder), models, shape, attack);
     }
 
-    /** The same with results that are at hand. */
+    /** The same with results that are at hand, and certificates where they were saved. */
     public static String of(
-            String title, SavedResults results, Path folder, List<Path> models, Optional<String> shape, Attack attack) {
-        HtmlReport report =
-                new HtmlReport(title, results, CertifiedPoint.in(folder, models), shape.map(HtmlReport::shape), attack);
-        return report.page();
+            String title,
+            SavedResults results,
+            Optional<Path> certificates,
+            List<Path> models,
+            Optional<String> shape,
+            Attack attack) {
+        CertifiedPoint.Found found = certificates
+                .map(folder -> CertifiedPoint.in(folder, models))
+                .orElse(new CertifiedPoint.Found(List.of(), List.of()));
+        return new HtmlReport(title, results, found, shape.map(HtmlReport::shape), attack).page();
     }
 
     private static ImageRow.Shape shape(String text) {
@@ -285,7 +291,7 @@ public final class HtmlReport {
         for (CertifiedPoint point : found.points()) {
             if (point.centre().length == 2) {
                 byNorm.computeIfAbsent(
-                                point.norm().ordinal()
+                                CertifiedPoint.order(point.norm())
                                         + point.certificate()
                                                 .statement()
                                                 .model()

@@ -138,6 +138,19 @@ public record SavedResults(List<RowResult> rows, List<Finding> findings, List<Ac
         return builder.build();
     }
 
+    /**
+     * Reads lines that are at hand.
+     *
+     * @throws InputException naming the line
+     */
+    public static SavedResults of(List<String> lines) {
+        Builder builder = new Builder();
+        for (int k = 0; k < lines.size(); k++) {
+            builder.add(object(lines.get(k), "line " + (k + 1)));
+        }
+        return builder.build();
+    }
+
     private static JsonNode object(String line, String place) {
         try {
             JsonNode node = MAPPER.readTree(line);

@@ -97,6 +97,30 @@ class CompareCommandTest {
     }
 
     @Test
+    void thePageShowsTheComparison() throws IOException {
+        Path page = folder.resolve("page.html");
+        Run run = run(
+                TOY,
+                "--rows",
+                "0-2",
+                "--attacks",
+                "random,fgsm",
+                "--budget",
+                "200",
+                "--certificates",
+                folder.toString(),
+                "--out",
+                folder.toString(),
+                "--html",
+                page.toString());
+        assertThat(run.status()).isZero();
+        assertThat(Files.readString(page)).contains("FGSM", "class=\"plane\"", "class=\"plot\"");
+        assertThat(Files.readAllLines(folder.resolve("compare.jsonl")))
+                .as("two attacks, the polished point and the certificate's witness a row")
+                .hasSize(12);
+    }
+
+    @Test
     void pointsOfAnotherToolStandInTheSameTable() {
         Path points = folder.resolve("points.npy");
         double[] row = row(3);
