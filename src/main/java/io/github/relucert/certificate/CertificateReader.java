@@ -2,6 +2,7 @@ package io.github.relucert.certificate;
 
 import io.github.relucert.exact.InputException;
 import io.github.relucert.network.Network;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /** Reads {@code *.cert} files, version 1, plain or gzip: the header at once, the proof as a stream. */
@@ -11,6 +12,15 @@ public final class CertificateReader implements AutoCloseable {
     /** @throws InputException when the file cannot be opened */
     public CertificateReader(Path file) {
         in = new LineReader(file);
+    }
+
+    /**
+     * Reads a stream, which {@link #close} closes.
+     *
+     * @param name for messages
+     */
+    public CertificateReader(String name, InputStream stream) {
+        in = new LineReader(name, stream);
     }
 
     /**

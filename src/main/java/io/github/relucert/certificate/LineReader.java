@@ -43,7 +43,7 @@ public final class LineReader implements AutoCloseable {
      *
      * @throws InputException when it cannot be opened
      */
-    LineReader(Path file) {
+    public LineReader(Path file) {
         this(String.valueOf(file.getFileName()), opened(file));
     }
 
@@ -96,7 +96,7 @@ public final class LineReader implements AutoCloseable {
     }
 
     /** Takes the current line, at the beginning the first one, and goes on to the next; nothing at the end. */
-    Optional<String> next() {
+    public Optional<String> next() {
         if (linesRead == 0) {
             advance();
         }

@@ -46,7 +46,13 @@ public final class CertificateChecker {
         }
     }
 
-    private static Verdict check(
+    /**
+     * Checks a certificate whose header has been read.
+     *
+     * @param problem what its statement speaks of
+     * @param proof the lines behind the header
+     */
+    public static Verdict check(
             Certificate certificate, Problem problem, ProofReader proof, Arithmetic arithmetic, int threads) {
         Assertion assertion = certificate.statement().assertion();
         List<String> proved = new ArrayList<>();

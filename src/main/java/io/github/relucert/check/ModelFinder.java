@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the model that a file speaks of. Its SHA-256 decides, whatever the model is called. */
-final class ModelFinder {
+public final class ModelFinder {
     private ModelFinder() {}
 
     /**
@@ -21,7 +21,7 @@ final class ModelFinder {
      *
      * @throws InputException when there is none with that SHA-256
      */
-    static OnnxModel find(Path file, ModelReference reference, Optional<Path> named) {
+    public static OnnxModel find(Path file, ModelReference reference, Optional<Path> named) {
         List<Path> candidates = named.map(List::of)
                 .orElseGet(() -> Stream.of(file.resolveSibling(reference.fileName()), Path.of(reference.fileName()))
                         .filter(Files::exists)
@@ -43,7 +43,7 @@ final class ModelFinder {
      *
      * @throws IllegalArgumentException when the model is not read as the statement says, or the problem does not fit it
      */
-    static Problem problem(Statement statement, OnnxModel model) {
+    public static Problem problem(Statement statement, OnnxModel model) {
         ModelReference reference = statement.model();
         ModelReference found = ModelReference.of(model, reference.output(), reference.preprocessing());
         if (!found.sameNetwork(reference)) {

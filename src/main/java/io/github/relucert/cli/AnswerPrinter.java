@@ -79,6 +79,11 @@ final class AnswerPrinter {
                         .orElse("; --out DIR saves " + (tally.hasProofs() ? "certificates" : "claims")
                                 + " and witnesses")
                 + ".");
+        if (tally.late() > 0) {
+            out.println(tally.late() + (tally.late() == 1 ? " answer" : " answers")
+                    + " ran out of time: a larger --timeout narrows the bracket, --up-to R only decides one radius and"
+                    + " is much faster, and --norm linf is usually the easiest norm.");
+        }
     }
 
     private static String lowerEnds(AnswerTally tally) {
@@ -107,6 +112,11 @@ final class AnswerPrinter {
     }
 
     private String domain() {
+        return domain(opened);
+    }
+
+    /** Where inputs may move, in words. */
+    static String domain(RowArguments.Opened opened) {
         Box box = opened.questions().domain();
         boolean uniform = box.lower().stream().distinct().count() == 1
                 && box.upper().stream().distinct().count() == 1;

@@ -13,6 +13,7 @@ final class AnswerTally {
     private final Optional<Rational> demanded;
     private final Set<String> claimants = new TreeSet<>();
     private int proofs;
+    private int late;
     private boolean weak;
     private boolean unproved;
 
@@ -33,6 +34,12 @@ final class AnswerTally {
         weak |= demanded.isPresent()
                 && answer.lower().compareTo(Radius.ofLength(answer.norm(), demanded.orElseThrow())) < 0;
         unproved |= !answer.isProved();
+        late += answer.stopped().equals(Optional.of(Outcome.Stop.TIMEOUT)) ? 1 : 0;
+    }
+
+    /** How many answers ran out of time. */
+    int late() {
+        return late;
     }
 
     /** Whether there were no answers. */

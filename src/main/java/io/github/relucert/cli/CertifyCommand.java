@@ -122,6 +122,12 @@ final class CertifyCommand implements Callable<Integer> {
                         .map(job -> SavedLines.key(job.row(), job.norm().id()))
                         .collect(Collectors.toSet())));
         int threadsEach = Math.max(1, workers / Math.max(1, jobs.size()));
+        if (shape == AnswerPrinter.Format.TEXT && !jobs.isEmpty()) {
+            Norm first = selected.getFirst();
+            text.println(new Forecast(opened, first, asked.map(r -> Radius.ofLength(first, r)))
+                    .line(opened.rows(), jobs.size(), time, workers));
+            text.flush();
+        }
         runner.run(
                 jobs,
                 job -> {

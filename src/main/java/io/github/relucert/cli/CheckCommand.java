@@ -1,5 +1,7 @@
 package io.github.relucert.cli;
 
+import io.github.relucert.accuracy.AccuracyChecker;
+import io.github.relucert.accuracy.AccuracyStatement;
 import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.check.Arithmetic;
 import io.github.relucert.check.CertificateChecker;
@@ -36,8 +38,15 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "The model; by default it is looked for beside each file and in the current folder. Its SHA-256 decides.")
+                    "The model; by default it is looked for beside each file and in the current folder. Its SHA-256"
+                            + " decides.")
     private Optional<Path> model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The data of a certificate of robust accuracy; looked for like the model.")
+    private Optional<Path> data;
 
     @Option(names = "--exact", description = "Check certificates in exact arithmetic throughout; slower.")
     private boolean exact;
@@ -60,9 +69,11 @@ public final class CheckCommand implements Callable<Integer> {
         boolean invalid = false;
         for (Path file : files) {
             Arithmetic arithmetic = exact ? Arithmetic.EXACT : Arithmetic.OUTWARD;
-            Verdict verdict = CertificateReader.isCertificate(file)
-                    ? CertificateChecker.check(file, model, arithmetic, threads)
-                    : ClaimChecker.check(file, model);
+            Verdict verdict = AccuracyStatement.isIn(file)
+                    ? AccuracyChecker.check(file, model, data, arithmetic, threads)
+                    : CertificateReader.isCertificate(file)
+                            ? CertificateChecker.check(file, model, arithmetic, threads)
+                            : ClaimChecker.check(file, model);
             invalid |= verdict instanceof Verdict.Invalid;
             claimed |=
                     verdict instanceof Verdict.Sound sound && !sound.claimed().isEmpty();

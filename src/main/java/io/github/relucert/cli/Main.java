@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             CertifyCommand.class,
+            RobustCommand.class,
             UniversalCommand.class,
             LipschitzCommand.class,
             CheckCommand.class,

@@ -1,5 +1,6 @@
 package io.github.relucert.cli;
 
+import io.github.relucert.accuracy.DataReference;
 import io.github.relucert.data.DataOptions;
 import io.github.relucert.data.DataReader;
 import io.github.relucert.data.DataSet;
@@ -88,6 +89,8 @@ final class RowArguments {
      *
      * @param output what {@code --output} says
      * @param network the model's network, preprocessing included
+     * @param selection the rows, as {@code --rows} writes them
+     * @param reference the data, and how it is read
      */
     record Opened(
             OnnxModel model,
@@ -96,8 +99,11 @@ final class RowArguments {
             Optional<Preprocessing> preprocessing,
             Network network,
             DataSet data,
+            Path dataFile,
             RowQuestions questions,
-            List<Integer> rows) {}
+            List<Integer> rows,
+            String selection,
+            DataReference reference) {}
 
     /** Reads everything; all complaints about the input come from here. */
     Opened open() {
@@ -121,9 +127,20 @@ final class RowArguments {
                         options,
                         number("--threshold", threshold),
                         number("--tolerance", tolerance)));
+        String selection = rows.map(text -> text.replaceAll("\\s", "")).orElse("0-" + (set.count() - 1));
         List<Integer> selected = rows.map(text -> RowSelection.read(text, set.count()))
                 .orElseGet(() -> IntStream.range(0, set.count()).boxed().toList());
-        return new Opened(read, model, output, preprocessing, network, set, questions, selected);
+        DataReference reference = new DataReference(
+                set.fileName(),
+                set.sha256(),
+                options.labels(),
+                set.labelsSha256(),
+                classes,
+                options.layout(),
+                number("--threshold", threshold),
+                number("--tolerance", tolerance));
+        return new Opened(
+                read, model, output, preprocessing, network, set, data, questions, selected, selection, reference);
     }
 
     private DataOptions dataOptions(OnnxModel read) {

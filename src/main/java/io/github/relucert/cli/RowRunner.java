@@ -43,6 +43,18 @@ final class RowRunner {
      * @param consumer called on this thread, in order
      */
     <Q, A> void run(List<Q> questions, Function<Q, A> work, Consumer<A> consumer) {
+        run(questions, work, consumer, () -> {});
+    }
+
+    /**
+     * Answers all questions.
+     *
+     * @param work run on several threads
+     * @param consumer called on this thread, in order
+     * @param last called on this thread once no work is under way any more, also when the process was asked to end, which waits for it;
+     *     not when something failed
+     */
+    <Q, A> void run(List<Q> questions, Function<Q, A> work, Consumer<A> consumer, Runnable last) {
         CountDownLatch finished = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
             cancelled.set(true);
@@ -67,9 +79,9 @@ final class RowRunner {
                     consumer.accept(answer.get());
                 }
             } catch (ExecutionException e) {
-                pool.shutdownNow();
                 cancelled.set(true);
                 if (!(e.getCause() instanceof CancellationException)) {
+                    pool.shutdownNow();
                     throw unwrapped(e);
                 }
             } catch (InterruptedException e) {
@@ -82,10 +94,26 @@ final class RowRunner {
                 cancelled.set(true);
                 throw e;
             }
+            awaitEnd(pool);
+            progress.clear();
+            last.run();
         } finally {
             progress.clear();
             finished.countDown();
             removeHook(hook);
+        }
+    }
+
+    /** What is queued when the process is asked to end is given up at once; what is under way ends in its own time. */
+    private static void awaitEnd(ExecutorService pool) {
+        pool.shutdown();
+        try {
+            boolean ended = false;
+            while (!ended) {
+                ended = pool.awaitTermination(1, TimeUnit.HOURS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,8 +4,6 @@ import io.github.relucert.exact.InputException;
 import io.github.relucert.network.Network;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -39,7 +37,7 @@ public final class DataReader {
             scaling = Scaling.AS_STORED;
         }
         int[] order = order(file.name(), table.shape(), options.layout(), network.inputShape());
-        IntFunction<OptionalInt> labels = new LabelReader(options.classes()).read(path, table, options.labels());
+        LabelReader.Labels labels = new LabelReader(options.classes()).read(path, table, options.labels());
         return new DataSet(file.name(), file.sha256(), table, order, scaling, network.inputType(), labels);
     }
 

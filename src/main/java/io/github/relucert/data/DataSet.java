@@ -4,8 +4,8 @@ import io.github.relucert.exact.InputException;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.specification.Box;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
 
 /** A data file opened for one network: its rows in the order and type of the network's input, and their labels. */
 public final class DataSet {
@@ -15,7 +15,7 @@ public final class DataSet {
     private final int[] order;
     private final Scaling scaling;
     private final FloatType type;
-    private final IntFunction<OptionalInt> labels;
+    private final LabelReader.Labels labels;
 
     /** @param order for each of the network's inputs its position in a row of the table */
     DataSet(
@@ -25,7 +25,7 @@ public final class DataSet {
             int[] order,
             Scaling scaling,
             FloatType type,
-            IntFunction<OptionalInt> labels) {
+            LabelReader.Labels labels) {
         this.fileName = fileName;
         this.sha256 = sha256;
         this.table = table;
@@ -80,7 +80,12 @@ public final class DataSet {
      * @throws InputException when the label cannot be read
      */
     public OptionalInt label(int row) {
-        return labels.apply(row);
+        return labels.ofRow().apply(row);
+    }
+
+    /** SHA-256 of the file of their own that the labels lie in, if they do. */
+    public Optional<String> labelsSha256() {
+        return labels.sha256();
     }
 
     /** File, row and column of an input's number, for messages. */

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
@@ -15,17 +16,28 @@ import java.util.function.IntFunction;
  */
 record LabelReader(List<String> classes) {
     /**
+     * Labels that were found.
+     *
+     * @param sha256 of the file of their own that they lie in, if they do
+     */
+    record Labels(IntFunction<OptionalInt> ofRow, Optional<String> sha256) {
+        private static Labels within(IntFunction<OptionalInt> ofRow) {
+            return new Labels(ofRow, Optional.empty());
+        }
+    }
+
+    /**
      * The labels of a table.
      *
      * @param data the table's file
      * @throws InputException when they are to be in a file that does not fit, or nobody says where they are
      */
-    IntFunction<OptionalInt> read(Path data, Table table, LabelSource source) {
+    Labels read(Path data, Table table, LabelSource source) {
         if (table instanceof CsvTable csv && csv.hasLabels()) {
-            return row -> OptionalInt.of(integer(csv.label(row), data.getFileName() + ": row " + row));
+            return Labels.within(row -> OptionalInt.of(integer(csv.label(row), data.getFileName() + ": row " + row)));
         }
         return switch (source) {
-            case LabelSource.Predicted _, LabelSource.None _ -> row -> OptionalInt.empty();
+            case LabelSource.Predicted _, LabelSource.None _ -> Labels.within(row -> OptionalInt.empty());
             case LabelSource.Separate(Path file) -> inArray(file, table.count());
             case LabelSource.First _ -> inArray(beside(data), table.count());
             case LabelSource.Last _, LabelSource.Column _ ->
@@ -33,18 +45,19 @@ record LabelReader(List<String> classes) {
         };
     }
 
-    private IntFunction<OptionalInt> inArray(Path path, int rows) {
+    private Labels inArray(Path path, int rows) {
         FileContent file = FileContent.read(path);
         StoredArray labels = NpyReader.recognises(file) ? NpyReader.read(file) : IdxReader.read(file);
         if (labels.count() != rows || labels.shape().stream().anyMatch(axis -> axis != 1)) {
             throw new InputException(path + ": " + labels.count() + " rows of shape " + labels.shape()
                     + " cannot label " + rows + " rows of data; one integer a row is needed");
         }
-        return row -> {
+        IntFunction<OptionalInt> ofRow = row -> {
             double label = labels.values(row)[0];
             String text = label == Math.rint(label) ? Long.toString((long) label) : Double.toString(label);
             return OptionalInt.of(integer(text, path.getFileName() + ": row " + row));
         };
+        return new Labels(ofRow, Optional.of(file.sha256()));
     }
 
     /** The label file that belongs to an image file by its name, packed or not. */

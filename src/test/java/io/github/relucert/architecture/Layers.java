@@ -13,7 +13,7 @@ final class Layers {
 
     /** What a sceptic has to read; these import nothing but java.base and each other. */
     static final List<String> TRUSTED =
-            List.of("exact", "network", "specification", "onnx", "data", "vnnlib", "certificate", "check");
+            List.of("exact", "network", "specification", "onnx", "data", "vnnlib", "certificate", "check", "accuracy");
 
     /** The name under which the root package stands in {@link #ORDER}. */
     static final String ROOT = "(root)";
@@ -28,6 +28,7 @@ final class Layers {
             "vnnlib",
             "certificate",
             "check",
+            "accuracy",
             "kernel",
             "bounds",
             "convex",
@@ -39,6 +40,7 @@ final class Layers {
             "train",
             "report",
             ROOT,
+            "robust",
             "theorem",
             "testing",
             "cli");

@@ -221,7 +221,8 @@ class CertifyCommandTest {
     void textSaysWhatIsProved() {
         List<String> lines = certify(0, "--rows", "0");
         assertThat(lines.getFirst()).startsWith("toy.onnx: 2 inputs, 32 ReLUs");
-        assertThat(lines.get(1)).startsWith("row 0  label ").contains("  l_inf  ", "proved", " s");
+        assertThat(lines.get(1)).matches("estimate: \\d+ of 32 ReLUs unstable by CROWN bounds within .*");
+        assertThat(lines.get(2)).startsWith("row 0  label ").contains("  l_inf  ", "proved", " s");
         assertThat(String.join(" ", lines))
                 .contains("lower ends are proved", "real arithmetic over the stored weights", "float32 run may differ")
                 .doesNotContain("claim");
@@ -230,7 +231,30 @@ class CertifyCommandTest {
     @Test
     void textSaysWhatIsClaimed() {
         List<String> lines = certify(0, with(CLAIMS, "--rows", "0"));
-        assertThat(lines.get(1)).contains("claimed by ", "upper end witness");
+        assertThat(lines.get(2)).contains("claimed by ", "upper end witness");
         assertThat(String.join(" ", lines)).contains("claims, not proofs");
+    }
+
+    @Test
+    void whoRunsOutOfTimeIsToldWhatHelps() {
+        StringWriter out = new StringWriter();
+        String[] hard = {
+            "certify",
+            "models/digits-conv.onnx",
+            "--data",
+            "specs/digits-test.csv",
+            "--domain",
+            "0,16",
+            "--rows",
+            "1",
+            "--norm",
+            "l2",
+            "--timeout",
+            "0.01"
+        };
+        assertThat(Main.run(new PrintWriter(out), new PrintWriter(out), hard)).isZero();
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines.get(2)).contains("stopped: timeout");
+        assertThat(lines.getLast()).startsWith("1 answer ran out of time").contains("--timeout", "--up-to", "--norm");
     }
 }

@@ -1,0 +1,59 @@
+package io.github.relucert.attack;
+
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.kernel.CompiledNetwork;
+import io.github.relucert.specification.Problem;
+import io.github.relucert.specification.Radius;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Projected gradient descent in one ball, for the question whether it holds an unsafe point: a few starts at the disjuncts that seem
+ * nearest, a fixed number of steps. The answer is a function of problem, radius and seed, and costs a fraction of a bound pass.
+ */
+public final class BriefAttack {
+    private static final int TARGETS = 4;
+    private static final int STARTS = 3;
+    private static final int STEPS = 12;
+
+    private BriefAttack() {}
+
+    /**
+     * Looks for an unsafe point of the closed ball.
+     *
+     * @return the nearest one found, drawn towards the centre; empty when none was found, which proves nothing
+     */
+    public static Optional<Witness> run(Problem problem, CompiledNetwork network, Radius radius, long seed) {
+        AttackTarget target = new AttackTarget(problem, network);
+        if (target.disjuncts() == 0 || !radius.isFinite()) {
+            return Optional.empty();
+        }
+        Evaluations evaluations = new Evaluations(target, TARGETS * STARTS, Long.MAX_VALUE / 4, () -> false);
+        SplittableRandom random = new SplittableRandom(seed);
+        double length = radius.floor();
+        PerturbationBall ball = new PerturbationBall(target, length);
+        List<GradientDescent.Start> starts = new ArrayList<>();
+        List<Integer> nearest = new Linearisation(target, evaluations).order();
+        for (int disjunct : nearest.subList(0, Math.min(TARGETS, nearest.size()))) {
+            for (int start = 0; start < STARTS; start++) {
+                double[] point = start == 0 ? target.centre() : ball.random(random);
+                starts.add(new GradientDescent.Start(point, disjunct));
+            }
+        }
+        List<Witness> found = new ArrayList<>();
+        new GradientDescent(target, evaluations)
+                .search(
+                        length,
+                        starts,
+                        STEPS,
+                        hit -> BoundaryBisection.towardsCentre(target, evaluations, hit)
+                                .flatMap(x -> ExactPoints.confirmOnRay(target, x))
+                                .ifPresent(found::add));
+        return found.stream()
+                .filter(witness -> witness.distance().compareTo(radius) <= 0)
+                .min(Comparator.comparing(Witness::distance));
+    }
+}
