@@ -1,8 +1,6 @@
 package io.github.relucert.cli;
 
-import io.github.relucert.attack.AttackBudget;
-import io.github.relucert.attack.AttackTarget;
-import io.github.relucert.attack.Pgd;
+import io.github.relucert.attack.AttackStage;
 import io.github.relucert.bounds.CrownPropagation;
 import io.github.relucert.bounds.Region;
 import io.github.relucert.certificate.Witness;
@@ -23,7 +21,7 @@ import java.util.stream.Stream;
  * split, and between what limits the time lies.
  */
 final class Forecast {
-    private static final AttackBudget GLANCE = new AttackBudget(200, 1);
+    private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final RowArguments.Opened opened;
     private final CompiledNetwork compiled;
@@ -94,10 +92,7 @@ final class Forecast {
     }
 
     private Optional<Radius> witness(Problem problem) {
-        return new Pgd(1, 8)
-                .run(new AttackTarget(problem, compiled), GLANCE)
-                .best()
-                .map(Witness::distance);
+        return AttackStage.run(problem, compiled, 1, GLANCE).map(Witness::distance);
     }
 
     private static String duration(double seconds) {
