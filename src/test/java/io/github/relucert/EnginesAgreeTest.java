@@ -35,6 +35,8 @@ class EnginesAgreeTest {
         DIGITS_ADVERSARIAL("digits-adversarial", "digits-test.csv", "0,16"),
         DIGITS_BN("digits-bn", "digits-test.csv", "0,16"),
         DIGITS_CONV("digits-conv", "digits-test.csv", "0,16"),
+        DIGITS_POOL("digits-pool", "digits-test.csv", "0,16"),
+        DIGITS_RESIDUAL("digits-residual", "digits-test.csv", "0,16"),
         MNIST("mnist", "mnist-test-images-idx3-ubyte.gz", "0,1"),
         MNIST_ADVERSARIAL("mnist-adversarial", "mnist-test-images-idx3-ubyte.gz", "0,1");
 

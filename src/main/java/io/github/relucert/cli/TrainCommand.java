@@ -45,8 +45,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--architecture",
             paramLabel = "SIZES",
             description = "for example 64-32-32-10, or 1x8x8-c4k3p1-bn-c8k3s2p1-10: input, then dense layers (units), "
-                    + "convolutions (channels, kernel, stride, padding) and batch normalisation; a ReLU follows each "
-                    + "layer but the last")
+                    + "convolutions (channels, kernel, stride, padding), r3 a residual block of two convolutions, bn "
+                    + "batch normalisation, m2 max pooling; a ReLU follows each layer but the last")
     private Optional<String> architecture;
 
     @Option(names = "--data", paramLabel = "FILE", description = "rows to train on: CSV, IDX or NPY, gzip or not")

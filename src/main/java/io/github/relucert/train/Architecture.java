@@ -4,6 +4,8 @@ import io.github.relucert.exact.InputException;
 import io.github.relucert.network.Convolution.Geometry;
 import io.github.relucert.train.Stage.Filters;
 import io.github.relucert.train.Stage.Normalisation;
+import io.github.relucert.train.Stage.Pooling;
+import io.github.relucert.train.Stage.Residual;
 import io.github.relucert.train.Stage.Units;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +18,18 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Sizes of a network to train, written like {@code 64-32-32-10} or {@code 1x8x8-c8k3p1-bn-c16k3s2p1-32-10}: the input's shape
  * ({@code n}, or {@code channels x height x width}), then the steps. {@code 32} is a dense layer, {@code c16k3s2p1} a convolution
- * with 16 channels, kernel 3 x 3, stride 2 (default 1) and padding 1 (default 0), {@code bn} batch normalisation of the step
- * before. A ReLU follows every step but the last.
+ * with 16 channels, kernel 3 x 3, stride 2 (default 1) and padding 1 (default 0), {@code r3} a residual block of two convolutions
+ * with kernel 3 x 3 that keep the shape, {@code bn} batch normalisation and {@code m2} max pooling over windows of 2 x 2, both of the
+ * step before. A ReLU follows every step but the last, behind its batch normalisation and pooling.
  *
  * @param inputShape one or three numbers
- * @param stages the last a dense layer; no batch normalisation first or twice in a row
+ * @param stages the first a dense layer or a convolution, the last a dense layer; no batch normalisation twice in a row
  */
 public record Architecture(List<Integer> inputShape, List<Stage> stages) {
     private static final Pattern INPUT = Pattern.compile("(\\d{1,6})(?:x(\\d{1,6})x(\\d{1,6}))?");
     private static final Pattern UNITS = Pattern.compile("\\d{1,6}");
     private static final Pattern FILTERS = Pattern.compile("c(\\d{1,6})k(\\d{1,6})(?:s(\\d{1,6}))?(?:p(\\d{1,6}))?");
+    private static final Pattern BLOCK_OR_POOL = Pattern.compile("([rm])(\\d{1,6})");
     private static final int MOST_COORDINATES = 10_000_000;
 
     /** @throws InputException when the steps do not fit together */
@@ -35,11 +39,25 @@ public record Architecture(List<Integer> inputShape, List<Stage> stages) {
         if (stages.isEmpty() || !(stages.getLast() instanceof Units)) {
             throw wrong(inputShape, stages, "the last step must be a dense layer, one unit an output");
         }
+        if (!(stages.getFirst() instanceof Units || stages.getFirst() instanceof Filters)) {
+            throw wrong(
+                    inputShape, stages, "step " + stages.getFirst() + " must follow a dense layer or a convolution");
+        }
         Shape shape = Shape.of(inputShape);
-        Stage before = new Normalisation();
+        Stage before = stages.getFirst();
         for (Stage stage : stages) {
-            if (stage instanceof Normalisation && before instanceof Normalisation) {
-                throw wrong(inputShape, stages, "bn must follow a dense layer or a convolution");
+            boolean possible = switch (stage) {
+                case Units _, Filters _ -> true;
+                case Residual(int kernel) -> kernel % 2 == 1;
+                case Normalisation _ -> !(before instanceof Normalisation);
+                case Pooling(int kernel) -> kernel > 1;
+            };
+            if (!possible) {
+                throw wrong(
+                        inputShape,
+                        stages,
+                        "step " + stage + " cannot be; bn must follow another step than bn, a residual block needs an"
+                                + " odd kernel, pooling one of 2 or more");
             }
             shape = shape.after(stage);
             if (shape.smallest() < 1 || shape.size() > MOST_COORDINATES) {
@@ -81,11 +99,17 @@ public record Architecture(List<Integer> inputShape, List<Stage> stages) {
         if (UNITS.matcher(word).matches()) {
             return new Units(Integer.parseInt(word));
         }
+        Matcher other = BLOCK_OR_POOL.matcher(word);
+        if (other.matches()) {
+            int kernel = Integer.parseInt(other.group(2));
+            return other.group(1).equals("r") ? new Residual(kernel) : new Pooling(kernel);
+        }
         if (word.equals("bn")) {
             return new Normalisation();
         }
-        throw new InputException("architecture " + text + ": the step '" + word
-                + "' is none of: a number of units, c16k3s2p1 (a convolution), bn");
+        throw new InputException(
+                "architecture " + text + ": the step '" + word
+                        + "' is none of: a number of units, c16k3s2p1 (a convolution), r3 (a residual block), bn, m2 (max pooling)");
     }
 
     private static InputException wrong(List<Integer> inputShape, List<Stage> stages, String what) {
@@ -102,15 +126,26 @@ public record Architecture(List<Integer> inputShape, List<Stage> stages) {
                     switch (stages.get(k)) {
                         case Units _ -> new DenseLayer(shape.size(), next.size(), random);
                         case Filters filters -> new ConvolutionLayer(shape.geometry(filters), random);
+                        case Residual residual ->
+                            new ResidualLayer(shape.geometry(residual.filters(shape.channels())), random);
                         case Normalisation _ -> new BatchNormalizationLayer(next.channels(), next.size());
+                        case Pooling(int kernel) ->
+                            new MaxPoolingLayer(shape.channels(), shape.height(), shape.width(), kernel);
                     });
-            boolean last = k + 1 == stages.size();
-            if (!last && !(stages.get(k + 1) instanceof Normalisation)) {
+            if (k + 1 < stages.size() && endsWithRelu(stages.get(k + 1))) {
                 layers.add(new ReluLayer(next.size()));
             }
             shape = next;
         }
         return layers;
+    }
+
+    /** Whether the step before has its ReLU before this one. */
+    private static boolean endsWithRelu(Stage next) {
+        return switch (next) {
+            case Units _, Filters _, Residual _ -> true;
+            case Normalisation _, Pooling _ -> false;
+        };
     }
 
     /** {@code d}. */
@@ -155,7 +190,9 @@ public record Architecture(List<Integer> inputShape, List<Stage> stages) {
             return switch (stage) {
                 case Units(int count) -> new Shape(count, 1, 1);
                 case Filters filters -> new Shape(filters.channels(), length(height, filters), length(width, filters));
+                case Residual residual -> after(residual.filters(channels));
                 case Normalisation _ -> this;
+                case Pooling(int kernel) -> new Shape(channels, height / kernel, width / kernel);
             };
         }
 

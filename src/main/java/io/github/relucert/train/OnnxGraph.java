@@ -121,6 +121,16 @@ final class OnnxGraph {
         return node("BatchNormalization", inputs, x.shape(), attribute);
     }
 
+    /** Maxima over square windows of an image, side by side. */
+    Value maxPool(Value x, int kernel, List<Integer> shape) {
+        return node(
+                "MaxPool",
+                List.of(x.name()),
+                shape,
+                integers("kernel_shape", kernel, kernel),
+                integers("strides", kernel, kernel));
+    }
+
     Value add(Value x, Value y) {
         Value left = x.shape().equals(y.shape()) ? x : flatten(x);
         Value right = x.shape().equals(y.shape()) ? y : flatten(y);

@@ -18,6 +18,11 @@ final class ReluLayer implements TrainableLayer {
     }
 
     @Override
+    public int neuronCount() {
+        return size;
+    }
+
+    @Override
     public double[] forward(double[] input, int batch, Mode mode) {
         output = new double[input.length];
         for (int i = 0; i < input.length; i++) {

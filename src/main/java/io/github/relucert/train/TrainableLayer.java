@@ -7,7 +7,8 @@ import java.util.List;
  * A layer that learns. A batch of {@code B} vectors is one flat array, coordinate after coordinate and within a coordinate
  * example after example: entry {@code (i, b)} lies at {@code i * B + b}. A layer remembers its last batch for the way back.
  */
-sealed interface TrainableLayer permits DenseLayer, ConvolutionLayer, BatchNormalizationLayer, ReluLayer {
+sealed interface TrainableLayer
+        permits DenseLayer, ConvolutionLayer, ResidualLayer, BatchNormalizationLayer, MaxPoolingLayer, ReluLayer {
     /** What batch normalisation normalises with: the batch's own moments, or the running ones. */
     enum Mode {
         TRAINING,
@@ -16,6 +17,11 @@ sealed interface TrainableLayer permits DenseLayer, ConvolutionLayer, BatchNorma
 
     /** Number of coordinates of the layer's output. */
     int outputSize();
+
+    /** Number of ReLUs that the layer is made of. */
+    default int neuronCount() {
+        return 0;
+    }
 
     /** The layer's output for a batch; the array stays the layer's own. */
     double[] forward(double[] input, int batch, Mode mode);

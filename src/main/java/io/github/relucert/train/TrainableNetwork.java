@@ -36,12 +36,9 @@ public final class TrainableNetwork {
                 .sum();
     }
 
-    /** Number of ReLUs. */
+    /** Number of ReLUs, those included that maxima are composed of. */
     public int neuronCount() {
-        return layers.stream()
-                .filter(ReluLayer.class::isInstance)
-                .mapToInt(TrainableLayer::outputSize)
-                .sum();
+        return layers.stream().mapToInt(TrainableLayer::neuronCount).sum();
     }
 
     /** The outputs for a batch, laid out as {@link TrainableLayer} says. */
@@ -90,7 +87,7 @@ public final class TrainableNetwork {
         double[] first = switch (layers.getFirst()) {
             case DenseLayer dense -> dense.weights.values;
             case ConvolutionLayer convolution -> convolution.kernel.values;
-            case BatchNormalizationLayer _, ReluLayer _ ->
+            case ResidualLayer _, BatchNormalizationLayer _, MaxPoolingLayer _, ReluLayer _ ->
                 throw new IllegalStateException("an architecture starts with weights");
         };
         multiply(first, factor);
@@ -128,7 +125,7 @@ public final class TrainableNetwork {
         return layers.stream().allMatch(TrainableLayer::isFinite);
     }
 
-    /** The model file's content: float32, one operator a layer, batch normalisation as such. */
+    /** The model file's content: float32, batch normalisation and pooling as such, a residual block as its convolutions and a sum. */
     public byte[] toOnnx() {
         return ModelExporter.toBytes(this);
     }

@@ -105,6 +105,12 @@ class DocumentedTrainingTest {
         assertThat(rerun("models/digits-masked.onnx", Map.of())).contains("test rows: 487 of 500 right (97.40 %)");
         assertThat(rerun("models/digits-conv.onnx", Map.of())).contains("test rows: 486 of 500 right (97.20 %)");
         assertThat(rerun("models/digits-bn.onnx", Map.of())).contains("test rows: 487 of 500 right (97.40 %)");
+        assertThat(rerun("models/digits-pool.onnx", Map.of()))
+                .contains("418 parameters, 144 ReLUs")
+                .contains("test rows: 484 of 500 right (96.80 %)");
+        assertThat(rerun("models/digits-residual.onnx", Map.of()))
+                .contains("1014 parameters, 192 ReLUs")
+                .contains("test rows: 479 of 500 right (95.80 %)");
     }
 
     @Test

@@ -69,7 +69,11 @@ class GradientCheckTest {
                 "2x5x6-c3k3s2p1-c2k2p1-3",
                 "3x4x4-c9k1-c2k4s3p2-4-3",
                 "4-6-bn-5-bn-3",
-                "2x4x5-c3k3p1-bn-c2k2s2-bn-3"
+                "2x4x5-c3k3p1-bn-c2k2s2-bn-3",
+                "2x5x4-c3k3p1-m2-c2k2-3",
+                "1x7x7-c2k2-bn-m3-m2-3",
+                "2x4x3-c3k3p1-r3-3",
+                "1x4x4-c2k2-r1-bn-m2-r3-3"
             })
     void crossEntropy(String architecture) {
         check(Architecture.parse(architecture), new CrossEntropy(), 3);

@@ -35,6 +35,8 @@ class ShippedModelsTest {
         "digits-adversarial.onnx, digits-test.csv, 481",
         "digits-conv.onnx, digits-test.csv, 486",
         "digits-bn.onnx, digits-test.csv, 487",
+        "digits-pool.onnx, digits-test.csv, 484",
+        "digits-residual.onnx, digits-test.csv, 479",
         "toy.onnx, toy-test.csv, 200"
     })
     void onnxRuntimeCountsTheDocumentedRightAnswers(String model, String rows, int right)
@@ -50,7 +52,17 @@ class ShippedModelsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"digits", "digits-adversarial", "digits-conv", "digits-bn", "mnist", "mnist-adversarial", "toy"})
+            strings = {
+                "digits",
+                "digits-adversarial",
+                "digits-conv",
+                "digits-bn",
+                "digits-pool",
+                "digits-residual",
+                "mnist",
+                "mnist-adversarial",
+                "toy"
+            })
     void theReadersNetworkAgreesWithOnnxRuntime(String name) throws IOException, OrtException {
         Path file = MODELS.resolve(name + ".onnx");
         Network network = OnnxReader.read(file).network();
@@ -84,9 +96,13 @@ class ShippedModelsTest {
     }
 
     @Test
-    void oneModelHoldsBatchNormalizationAsSuch() throws IOException {
+    void operatorsStandInTheFilesAsSuch() throws IOException {
         assertThat(operators("digits-bn.onnx")).containsSubsequence("Conv", "BatchNormalization", "Relu", "Gemm");
         assertThat(operators("digits-conv.onnx").filter("Conv"::equals)).hasSize(2);
+        assertThat(operators("digits-pool.onnx"))
+                .containsExactly("Conv", "BatchNormalization", "MaxPool", "Relu", "Flatten", "Gemm");
+        assertThat(operators("digits-residual.onnx"))
+                .containsExactly("Conv", "Relu", "Conv", "Relu", "Conv", "Add", "Relu", "Flatten", "Gemm");
     }
 
     @Test
