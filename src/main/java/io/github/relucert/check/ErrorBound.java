@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * network and root region.
  *
  * <p><b>Magnitudes.</b> Let {@code M_0,k = |x0_k| + max|side_k|} over the root region (in l2 and l1 {@code |x0_k| + R}),
- * {@code M_z,i = sum_j |w_ij| M_j + |b_i|} for an affine coordinate and {@code M_y = M_z + T}, {@code T = M_z (1 + 2^-20)}, for a
+ * {@code M_z,i = sum_j |w_ij| M_j + |b_i|} for an affine coordinate, or any larger number, and {@code M_y = M_z + T}, {@code T = M_z (1 + 2^-20)}, for a
  * ReLU. Call {@code P(A, c)} the value that the exact pass, with given slopes and bounds, assigns to coefficients A of all values
  * and a constant c. <i>P is Lipschitz: {@code |P(A, c) - P(A', c')| <= sum |A_vj - A'_vj| M_vj + |c - c'|}, as long as no line's offset
  * exceeds T.</i> Induction from the input: at the input the minimum of {@code a.x} over the box changes by at most the largest
@@ -46,6 +46,9 @@ import java.util.stream.IntStream;
 final class ErrorBound {
     /** Operations beyond the entries of a column: additions of partial sums, conversions, half-spaces. */
     private static final int SPARE = 64;
+
+    /** Magnitudes are this much of the layer's largest at least: a neuron that is constantly 0 has rounded bounds too. */
+    private static final double LEAST_SHARE = 0x1p-30;
 
     private final int[] sizes;
     private final double[] largestInput;
@@ -146,6 +149,8 @@ final class ErrorBound {
             magnitude[value][i] = inflated(sums[0], (long) sums[2]);
             push[value][i] = inflated(sums[1], (long) sums[2]);
         }
+        double least = Arrays.stream(magnitude[value]).max().orElse(0) * LEAST_SHARE;
+        Arrays.setAll(magnitude[value], i -> Math.max(magnitude[value][i], least));
     }
 
     private void relu(Relu relu, int value, double[][] magnitude, double[] error) {

@@ -69,6 +69,26 @@ public final class Sparse implements LinearMap {
         return new Sparse(inputSize, starts, Arrays.copyOf(columns, count), Arrays.copyOf(coefficients, count));
     }
 
+    /** The transpose of a map, entry by entry. */
+    public static Sparse transpose(LinearMap map) {
+        int[] starts = new int[map.inputSize() + 1];
+        for (int row = 0; row < map.outputSize(); row++) {
+            map.forEachInRow(row, (column, _) -> starts[column + 1]++);
+        }
+        Arrays.parallelPrefix(starts, Math::addExact);
+        int[] columns = new int[starts[map.inputSize()]];
+        double[] coefficients = new double[columns.length];
+        int[] next = starts.clone();
+        for (int i = 0; i < map.outputSize(); i++) {
+            int row = i;
+            map.forEachInRow(row, (column, coefficient) -> {
+                columns[next[column]] = row;
+                coefficients[next[column]++] = coefficient;
+            });
+        }
+        return new Sparse(map.outputSize(), starts, columns, coefficients);
+    }
+
     private void checkStructure() {
         if (rowStarts.length == 0 || rowStarts[0] != 0 || rowStarts[rowStarts.length - 1] != columns.length) {
             throw new IllegalArgumentException("the row starts do not span the " + columns.length + " entries");

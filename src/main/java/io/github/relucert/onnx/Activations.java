@@ -1,7 +1,6 @@
 package io.github.relucert.onnx;
 
 import io.github.relucert.onnx.Arithmetic.Part;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ final class Activations {
     /** {@code |x| = x + 2 max(-x, 0)}. */
     static Value absolute(Call call) {
         Value negative = relu(call, Arithmetic.negate(call));
-        return Arithmetic.sum(call, new Part(1, call.data(0)), new Part(2, negative));
+        return Arithmetic.sum(call, Part.of(call, 1, call.data(0)), Part.of(call, 2, negative));
     }
 
     static Value leakyRelu(Call call) {
@@ -33,24 +32,13 @@ final class Activations {
     /** {@code s x + max(x, 0) - s max(x, 0)}: no coefficient {@code 1 - s}, which might need rounding. */
     private static Value sloped(Call call, Tensor slopes) {
         Value.Data x = call.data(0);
-        List<Integer> shape = x.shape();
         call.require(
-                call.broadcast(shape, slopes.shape()).equals(shape),
-                "slopes of shape " + slopes.shape() + " for " + shape);
-        double[] slope = call.spread(slopes, shape);
-        Value.Data relu = call.draft().relu(call.node(), x);
-        return call.draft()
-                .affine(
-                        call.node(),
-                        shape,
-                        List.of(
-                                Arithmetic.term(call, x, shape, slope),
-                                Arithmetic.term(call, relu, shape, call.all(x).ones()),
-                                Arithmetic.term(
-                                        call,
-                                        relu,
-                                        shape,
-                                        Arrays.stream(slope).map(s -> -s).toArray())));
+                call.broadcast(x.shape(), slopes.shape()).equals(x.shape()),
+                "slopes of shape " + slopes.shape() + " for " + x.shape());
+        Value relu = relu(call, x);
+        Tensor negated =
+                slopes.with(Arrays.stream(slopes.numbers()).map(s -> -s).toArray());
+        return Arithmetic.sum(call, new Part(slopes, x), Part.of(call, 1, relu), new Part(negated, relu));
     }
 
     /** {@code min(max(x, low), high)}; an end may be left out, or be no limit in its type. */
@@ -58,10 +46,10 @@ final class Activations {
         Optional<Double> low = end(call, "min", 1).filter(end -> end > -Float.MAX_VALUE);
         Optional<Double> high = end(call, "max", 2).filter(end -> end < Float.MAX_VALUE);
         Value x = call.data(0);
-        if (low.isPresent()) {
-            x = maximum(call, call.made(ElementType.FLOAT, List.of(), low.get()), x);
-        }
-        return high.isPresent() ? minimum(call, call.made(ElementType.FLOAT, List.of(), high.get()), x) : x;
+        Value raised = low.isPresent() ? extreme(call, 1, call.made(ElementType.FLOAT, List.of(), low.get()), x) : x;
+        return high.isPresent()
+                ? extreme(call, -1, call.made(ElementType.FLOAT, List.of(), high.get()), raised)
+                : raised;
     }
 
     private static Optional<Double> end(Call call, String name, int index) {
@@ -70,19 +58,11 @@ final class Activations {
     }
 
     static Value maximum(Call call) {
-        return reduce(call, (a, b) -> maximum(call, a, b));
+        return tournament(call.values(), (a, b) -> extreme(call, 1, a, b));
     }
 
     static Value minimum(Call call) {
-        return reduce(call, (a, b) -> minimum(call, a, b));
-    }
-
-    private static Value reduce(Call call, BinaryOperator<Value> operator) {
-        List<Value> values = new ArrayList<>();
-        for (int i = 0; i < call.inputs().size(); i++) {
-            values.add(call.input(i));
-        }
-        return tournament(values, operator);
+        return tournament(call.values(), (a, b) -> extreme(call, -1, a, b));
     }
 
     /** Combines values pairwise, and the results pairwise, until one is left: as shallow as it can be. */
@@ -95,16 +75,10 @@ final class Activations {
                         tournament(values.subList(count / 2, count), operator));
     }
 
-    /** {@code a + max(b - a, 0)}. */
-    static Value maximum(Call call, Value a, Value b) {
-        Value excess = relu(call, Arithmetic.sum(call, new Part(1, b), new Part(-1, a)));
-        return Arithmetic.sum(call, new Part(1, a), new Part(1, excess));
-    }
-
-    /** {@code a - max(a - b, 0)}. */
-    private static Value minimum(Call call, Value a, Value b) {
-        Value excess = relu(call, Arithmetic.sum(call, new Part(1, a), new Part(-1, b)));
-        return Arithmetic.sum(call, new Part(1, a), new Part(-1, excess));
+    /** The larger of two values for sign 1, {@code a + max(b - a, 0)}, the smaller one for -1, {@code a - max(a - b, 0)}. */
+    static Value extreme(Call call, int sign, Value a, Value b) {
+        Value excess = relu(call, Arithmetic.sum(call, Part.of(call, sign, b), Part.of(call, -sign, a)));
+        return Arithmetic.sum(call, Part.of(call, 1, a), Part.of(call, sign, excess));
     }
 
     private static Value relu(Call call, Value value) {

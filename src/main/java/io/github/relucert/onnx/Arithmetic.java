@@ -7,24 +7,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.Stream;
 
 /** Element-wise affine operators, broadcast as numpy does. */
 final class Arithmetic {
     private Arithmetic() {}
 
-    /** A value times a number; with constants the number is 1 or -1. */
-    record Part(double factor, Value value) {}
+    /** A value times factors, the two broadcast against each other; where the value is constant the factor is 1 or -1. */
+    record Part(Tensor factors, Value value) {
+        static Part of(Call call, double factor, Value value) {
+            return new Part(call.made(ElementType.FLOAT, List.of(), factor).tensor(), value);
+        }
+    }
+
+    /** Elements of a value in their places in a result, each times a factor. */
+    record Placed(Value value, Selection places, double[] factors) {
+        static Placed of(Value value, Selection places) {
+            return new Placed(value, places, places.ones());
+        }
+    }
 
     static Value add(Call call) {
-        return sum(call, new Part(1, call.input(0)), new Part(1, call.input(1)));
+        return sum(call, Part.of(call, 1, call.input(0)), Part.of(call, 1, call.input(1)));
     }
 
     static Value subtract(Call call) {
-        return sum(call, new Part(1, call.input(0)), new Part(-1, call.input(1)));
+        return sum(call, Part.of(call, 1, call.input(0)), Part.of(call, -1, call.input(1)));
     }
 
     static Value negate(Call call) {
-        return sum(call, new Part(-1, call.input(0)));
+        return sum(call, Part.of(call, -1, call.input(0)));
     }
 
     /** Multiplies by a constant on either side, or two constants. */
@@ -33,7 +45,7 @@ final class Arithmetic {
             return fold(call, (a, b) -> a * b, Rational::multiply);
         }
         int constant = call.input(0) instanceof Value.Constant ? 0 : 1;
-        return scale(call, call.data(1 - constant), call.weights(constant));
+        return sum(call, new Part(call.weights(constant), call.data(1 - constant)));
     }
 
     /** Divides by a constant {@code c}: multiplies by the double nearest to {@code 1 / c}. */
@@ -45,49 +57,43 @@ final class Arithmetic {
         double[] factors = Arrays.stream(divisors.numbers())
                 .map(divisor -> call.draft().round(call.node(), Rational.ONE.divide(Rational.of(divisor))))
                 .toArray();
-        return scale(call, call.data(0), divisors.with(factors));
+        return sum(call, new Part(divisors.with(factors), call.data(0)));
     }
 
-    /** The sum of the parts: one affine layer, or a constant when no part is data. */
+    /** The sum of the parts, broadcast to one shape. */
     static Value sum(Call call, Part... parts) {
-        List<Integer> shape =
-                Arrays.stream(parts).map(part -> part.value().shape()).reduce(List.of(), call::broadcast);
-        boolean constant = Arrays.stream(parts).allMatch(part -> part.value() instanceof Value.Constant);
+        List<Integer> shape = Arrays.stream(parts)
+                .flatMap(part -> Stream.of(part.factors().shape(), part.value().shape()))
+                .reduce(List.of(), call::broadcast);
+        List<Placed> placed = Arrays.stream(parts)
+                .map(part -> new Placed(
+                        part.value(),
+                        call.all(part.value()).broadcast(shape),
+                        call.spread(part.factors(), shape)))
+                .toList();
+        return sum(call, shape, placed);
+    }
+
+    /** The sum of what is put into a shape: one affine layer, or a constant when no part is data. */
+    static Value sum(Call call, List<Integer> shape, List<Placed> parts) {
+        boolean constant = parts.stream().allMatch(part -> part.value() instanceof Value.Constant);
         double[] bias = new double[call.budget().numbers(shape)];
         List<Affine.Term> terms = new ArrayList<>();
-        for (Part part : parts) {
+        for (Placed part : parts) {
             if (part.value() instanceof Value.Constant(Tensor tensor)) {
-                addTo(bias, call, call.spread(constant ? tensor : call.finite(tensor), shape), part.factor());
+                Tensor moved = (constant ? tensor : call.finite(tensor)).rearrange(part.places());
+                Arrays.setAll(bias, i -> total(call, bias[i], part.factors()[i] * moved.numbers()[i]));
             } else {
-                double[] factors = new double[bias.length];
-                Arrays.fill(factors, part.factor());
-                terms.add(term(call, call.asData(part.value()), shape, factors));
+                terms.add(call.draft().term(call.asData(part.value()), part.places().sources(), part.factors()));
             }
         }
         return constant
-                ? call.made(call.asConstant(parts[0].value()).type(), shape, bias)
+                ? call.made(call.asConstant(parts.getFirst().value()).type(), shape, bias)
                 : call.draft().affine(call.node(), shape, terms, bias);
     }
 
-    /** Data times constant factors, plus a bias of the resulting size (empty: none). */
-    static Value.Data scale(Call call, Value.Data data, Tensor factors, double... bias) {
-        List<Integer> shape = call.broadcast(data.shape(), factors.shape());
-        return call.draft()
-                .affine(call.node(), shape, List.of(term(call, data, shape, call.spread(factors, shape))), bias);
-    }
-
-    /** Data, broadcast to a shape, times a factor an element. */
-    static Affine.Term term(Call call, Value.Data data, List<Integer> shape, double[] factors) {
-        return call.draft().term(data, call.all(data).broadcast(shape).sources(), factors);
-    }
-
-    private static void addTo(double[] bias, Call call, double[] numbers, double factor) {
-        for (int i = 0; i < bias.length; i++) {
-            double addend = factor * numbers[i];
-            bias[i] = bias[i] == 0
-                    ? addend
-                    : call.draft().round(call.node(), Rational.of(bias[i]).add(Rational.of(addend)));
-        }
+    private static double total(Call call, double a, double b) {
+        return a == 0 ? b : call.draft().round(call.node(), Rational.of(a).add(Rational.of(b)));
     }
 
     private static Value fold(Call call, LongBinaryOperator integers, BinaryOperator<Rational> reals) {

@@ -75,6 +75,11 @@ final class Call {
         return index < inputs.size() ? inputs.get(index) : Optional.empty();
     }
 
+    /** All inputs, none of them left out. */
+    List<Value> values() {
+        return IntStream.range(0, inputs.size()).mapToObj(this::input).toList();
+    }
+
     Value input(int index) {
         return optional(index).orElseThrow(() -> error("input " + index + " is missing"));
     }

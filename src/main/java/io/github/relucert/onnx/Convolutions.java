@@ -2,10 +2,10 @@ package io.github.relucert.onnx;
 
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Convolution;
+import io.github.relucert.network.Sparse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Convolution and its transpose over images and signals. */
@@ -15,7 +15,14 @@ final class Convolutions {
     static Value convolution(Call call) {
         Value.Data data = call.data(0);
         Tensor kernel = call.weights(1);
-        return convolved(call, data, kernel, Window.of(call, data.shape(), size(call, data, kernel)));
+        Window window = Window.of(call, data.shape(), size(call, data, kernel));
+        int channels = data.shape().get(1);
+        call.require(
+                kernel.shape().get(1) * (long) call.integer("group", 1) == channels,
+                "a kernel of shape " + kernel.shape() + " in " + call.integer("group", 1) + " groups for data of shape "
+                        + data.shape());
+        Affine.Term term = new Affine.Term(data.number(), map(call, kernel, channels, window));
+        return biased(call, term, window.shape(kernel.shape().getFirst(), data.shape().size()));
     }
 
     /** The kernel's size along the axes of the image. */
@@ -31,20 +38,14 @@ final class Convolutions {
         return size;
     }
 
-    private static Value convolved(Call call, Value.Data data, Tensor kernel, Window window) {
-        int groups = call.integer("group", 1);
-        int channels = data.shape().get(1);
-        int made = kernel.shape().getFirst();
-        call.require(
-                kernel.shape().get(1) * (long) groups == channels,
-                "a kernel of shape " + kernel.shape() + " in " + groups + " groups for data of shape " + data.shape());
+    private static Convolution map(Call call, Tensor kernel, int channels, Window window) {
         Window.Axis v = window.vertical();
         Window.Axis h = window.horizontal();
         Convolution.Geometry geometry = new Convolution.Geometry(
                 channels,
                 v.input(),
                 h.input(),
-                made,
+                kernel.shape().getFirst(),
                 v.output(),
                 h.output(),
                 v.kernel(),
@@ -55,23 +56,26 @@ final class Convolutions {
                 h.begin(),
                 v.dilation(),
                 h.dilation(),
-                groups);
-        List<Integer> shape = window.shape(made, data.shape().size());
+                call.integer("group", 1));
+        return new Convolution(geometry, kernel.numbers());
+    }
+
+    /** The term plus one number a channel, when the node has a third input. */
+    private static Value biased(Call call, Affine.Term term, List<Integer> shape) {
         double[] bias = new double[call.budget().numbers(shape)];
+        int channels = shape.get(1);
         if (call.optional(2).isPresent()) {
             Tensor stored = call.weights(2);
             call.require(
-                    stored.shape().equals(List.of(made)),
-                    "a bias of shape " + stored.shape() + " for " + made + " channels");
-            Arrays.setAll(bias, i -> stored.numbers()[i / (int) window.positions()]);
+                    stored.shape().equals(List.of(channels)),
+                    "a bias of shape " + stored.shape() + " for " + channels + " channels");
+            Arrays.setAll(bias, i -> stored.numbers()[i / (bias.length / channels)]);
         }
-        Affine.Term term = new Affine.Term(data.number(), new Convolution(geometry, kernel.numbers()));
         return call.draft().affine(call.node(), shape, List.of(term), bias);
     }
 
     /**
-     * The transpose of a convolution, as a convolution: zeros go between the data and around them, the kernel is turned round and
-     * its channels change places.
+     * The transpose of the linear map of a convolution with the same kernel, from the larger image to the data.
      *
      * <p>Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, chapter 4.
      */
@@ -79,6 +83,9 @@ final class Convolutions {
         Value.Data data = call.data(0);
         Tensor kernel = call.weights(1);
         List<Window.Axis> axes = Window.axes(call, data.shape(), size(call, data, kernel));
+        call.require(
+                data.shape().get(1).equals(kernel.shape().getFirst()),
+                "a kernel of shape " + kernel.shape() + " for data of shape " + data.shape());
         int[] extra = call.integers("output_padding", axes.size(), 0);
         String automatic = call.text("auto_pad", "NOTSET");
         call.require(
@@ -88,8 +95,7 @@ final class Convolutions {
                         .filter(_ -> automatic.equals("SAME_UPPER"))
                         .mapToInt(axis -> axis.input() * axis.stride())
                         .toArray());
-        Selection spread = call.all(data);
-        List<Window.Axis> fitted = new ArrayList<>();
+        List<Window.Axis> forward = new ArrayList<>();
         for (int i = 0; i < axes.size(); i++) {
             Window.Axis axis = axes.get(i);
             long whole = (axis.input() - 1L) * axis.stride() + extra[i] + axis.reach();
@@ -97,41 +103,16 @@ final class Convolutions {
             long begin = asked.length == 0 ? axis.begin() : automatic.equals("SAME_UPPER") ? pads / 2 : pads - pads / 2;
             call.require(
                     extra[i] >= 0 && whole > pads && pads >= 0, "pads take " + pads + " of " + whole + " positions");
-            int length = call.budget().numbers(whole - pads + axis.reach() - 1);
-            long first = axis.reach() - 1 - begin;
-            spread = spread.pick(
-                    i + 2,
-                    IntStream.range(0, length).map(k -> source(k - first, axis)).toArray());
-            fitted.add(new Window.Axis(length, (int) (whole - pads), axis.kernel(), 1, axis.dilation(), 0, 0));
+            int length = call.budget().numbers(whole - pads);
+            forward.add(new Window.Axis(
+                    length, axis.input(), axis.kernel(), axis.stride(), axis.dilation(), (int) begin, 0));
         }
-        Window.Axis single = new Window.Axis(1, 1, 1, 1, 1, 0, 0);
-        Window window = new Window(axes.size() == 1 ? single : fitted.getFirst(), fitted.getLast());
-        return convolved(call, call.asData(call.rearrange(data, spread)), turned(call, kernel), window);
-    }
-
-    private static int source(long position, Window.Axis axis) {
-        boolean data = position >= 0 && position % axis.stride() == 0 && position / axis.stride() < axis.input();
-        return data ? (int) (position / axis.stride()) : -1;
-    }
-
-    /** {@code C x M/g x ...} to {@code M x C/g x ...}, every kernel turned round. */
-    private static Tensor turned(Call call, Tensor kernel) {
-        int groups = call.integer("group", 1);
-        List<Integer> shape = kernel.shape();
-        call.require(
-                groups > 0 && shape.getFirst() % groups == 0, groups + " groups of " + shape.getFirst() + " channels");
-        List<Integer> image = shape.subList(2, shape.size());
-        Selection turned = Selection.of(shape, call.budget())
-                .reshape(Stream.concat(Stream.of(groups, shape.getFirst() / groups, shape.get(1)), image.stream())
-                        .toList())
-                .transpose(image.size() == 1 ? new int[] {0, 2, 1, 3} : new int[] {0, 2, 1, 3, 4});
-        for (int axis = 0; axis < image.size(); axis++) {
-            int last = image.get(axis) - 1;
-            turned = turned.pick(
-                    axis + 3, IntStream.rangeClosed(0, last).map(k -> last - k).toArray());
-        }
-        List<Integer> target = new ArrayList<>(List.of(groups * shape.get(1), shape.getFirst() / groups));
-        target.addAll(image);
-        return kernel.rearrange(turned.reshape(target));
+        int channels = Math.multiplyExact(kernel.shape().get(1), call.integer("group", 1));
+        List<Integer> shape = Stream.concat(Stream.of(1, channels), forward.stream().map(Window.Axis::input))
+                .toList();
+        Window window = Window.of(forward);
+        call.budget().entries(kernel.size() * window.positions());
+        Sparse map = Sparse.transpose(map(call, kernel, channels, window));
+        return biased(call, new Affine.Term(data.number(), map), shape);
     }
 }

@@ -97,19 +97,16 @@ final class Evaluation {
 
     /** The scores, where everything a node reads is made of them and of constants. */
     private static Optional<Value.Data> onlyScores(List<Optional<Value>> inputs) {
-        Optional<Value.Data> found = Optional.empty();
-        for (Value value : inputs.stream().flatMap(Optional::stream).toList()) {
-            Optional<Value.Data> scores = switch (value) {
-                case Tail tail -> Optional.of(tail.scores());
-                case Value.Unreadable unreadable -> unreadable.scores();
-                case Value.Constant _, Value.Data _ -> Optional.empty();
-            };
-            boolean constant = value instanceof Value.Constant;
-            if (!constant && (scores.isEmpty() || (found.isPresent() && !found.equals(scores)))) {
-                return Optional.empty();
-            }
-            found = constant ? found : scores;
-        }
-        return found;
+        List<Optional<Value.Data>> found = inputs.stream()
+                .flatMap(Optional::stream)
+                .filter(value -> !(value instanceof Value.Constant))
+                .map(value -> switch (value) {
+                    case Tail tail -> Optional.of(tail.scores());
+                    case Value.Unreadable unreadable -> unreadable.scores();
+                    case Value.Constant _, Value.Data _ -> Optional.<Value.Data>empty();
+                })
+                .distinct()
+                .toList();
+        return found.size() == 1 ? found.getFirst() : Optional.empty();
     }
 }

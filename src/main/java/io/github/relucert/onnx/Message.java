@@ -109,33 +109,24 @@ final class Message {
 
     private double[] numbers(int number, int type, ToDoubleFunction<ByteBuffer> read) {
         List<ByteBuffer> contents = contents(number, type, LENGTH);
-        long count =
-                contents.stream().mapToLong(content -> count(content, type)).sum();
-        double[] numbers = new double[file.budget().numbers(count)];
-        int next = 0;
+        int width =
+                switch (type) {
+                    case FOUR_BYTES -> Float.BYTES;
+                    case EIGHT_BYTES -> Double.BYTES;
+                    default -> 1;
+                };
+        // A number has at least this many bytes, so there are at most so many numbers.
+        long most = contents.stream().mapToLong(ByteBuffer::remaining).sum() / width;
+        double[] numbers = new double[file.budget().numbers(most)];
+        int count = 0;
         for (ByteBuffer content : contents) {
+            int bytes = content.remaining();
+            require(bytes % width == 0, content, bytes + " bytes hold no numbers of " + width + " bytes");
             while (content.hasRemaining()) {
-                numbers[next++] = read.applyAsDouble(content);
+                numbers[count++] = read.applyAsDouble(content);
             }
         }
-        return numbers;
-    }
-
-    private long count(ByteBuffer content, int type) {
-        if (type == VARINT) {
-            // The last byte of a varint is the one that is not negative.
-            long ends = 0;
-            for (int i = content.position(); i < content.limit(); i++) {
-                ends += content.get(i) >= 0 ? 1 : 0;
-            }
-            return ends;
-        }
-        int width = type == FOUR_BYTES ? Float.BYTES : Double.BYTES;
-        require(
-                content.remaining() % width == 0,
-                content,
-                content.remaining() + " bytes hold no numbers of " + width + " bytes");
-        return content.remaining() / width;
+        return Arrays.copyOf(numbers, count);
     }
 
     private List<ByteBuffer> contents(int number, int... types) {

@@ -71,8 +71,9 @@ final class Normalization {
     }
 
     private static Value shiftAndScale(Call call, Value.Data data, Tensor shift, Tensor scale, Tensor bias) {
-        Value shifted = Arithmetic.sum(call, new Part(1, data), new Part(-1, new Value.Constant(shift)));
-        return Arithmetic.scale(call, call.asData(shifted), scale, call.spread(bias, data.shape()));
+        Value shifted =
+                Arithmetic.sum(call, Part.of(call, 1, data), Part.of(call, -1, new Value.Constant(shift)));
+        return Arithmetic.sum(call, new Part(scale, shifted), Part.of(call, 1, new Value.Constant(bias)));
     }
 
     /**

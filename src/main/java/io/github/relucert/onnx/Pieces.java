@@ -1,6 +1,6 @@
 package io.github.relucert.onnx;
 
-import io.github.relucert.network.Affine;
+import io.github.relucert.onnx.Arithmetic.Placed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,46 +113,31 @@ final class Pieces {
 
     /** Joins tensors along an axis: the sum of all of them, each embedded into zeros. */
     static Value concat(Call call) {
-        List<Value> parts =
-                IntStream.range(0, call.inputs().size()).mapToObj(call::input).toList();
-        List<Integer> shape = new ArrayList<>(call.input(0).shape());
-        int axis = call.axis(call.integer("axis", 1), shape.size());
-        long total = 0;
-        for (Value part : parts) {
-            List<Integer> other = part.shape();
-            boolean fits = other.size() == shape.size()
-                    && IntStream.range(0, other.size())
-                            .allMatch(k -> k == axis || other.get(k).equals(shape.get(k)));
-            call.require(fits, "shapes " + shape + " and " + other + " do not fit");
-            total += other.get(axis);
-        }
-        shape.set(axis, call.budget().numbers(total));
-        double[] bias = new double[call.budget().numbers(shape)];
-        List<Affine.Term> terms = new ArrayList<>();
+        List<Value> parts = call.values();
+        List<Integer> first = parts.getFirst().shape();
+        int axis = call.axis(call.integer("axis", 1), first.size());
+        List<List<Integer>> shapes = parts.stream().map(Value::shape).toList();
+        call.require(
+                shapes.stream()
+                        .allMatch(shape -> shape.size() == first.size()
+                                && Selection.resized(shape, axis, 0).equals(Selection.resized(first, axis, 0))),
+                "shapes " + shapes + " do not fit");
+        int total = call.budget()
+                .numbers(shapes.stream().mapToLong(shape -> shape.get(axis)).sum());
+        List<Placed> placed = new ArrayList<>();
         int start = 0;
         for (Value part : parts) {
-            int begin = start;
             int length = part.shape().get(axis);
-            int[] places = IntStream.range(0, shape.get(axis))
-                    .map(k -> k < begin || k >= begin + length ? -1 : k - begin)
-                    .toArray();
-            Selection embedding = call.all(part).pick(axis, places);
-            if (part instanceof Value.Constant(Tensor tensor)) {
-                double[] numbers = tensor.rearrange(embedding).numbers();
-                Arrays.setAll(bias, k -> bias[k] + numbers[k]);
-            } else {
-                terms.add(call.draft().term(call.asData(part), embedding.sources(), embedding.ones()));
-            }
+            IntStream places = IntStream.range(-start, total - start).map(k -> k < length ? k : -1);
+            placed.add(Placed.of(part, call.all(part).pick(axis, places.toArray())));
             start += length;
         }
-        return terms.isEmpty()
-                ? call.made(call.constant(0).type(), shape, bias)
-                : call.draft().affine(call.node(), shape, terms, bias);
+        return Arithmetic.sum(call, Selection.resized(first, axis, total), placed);
     }
 
     /** Pads with a constant, by reflection at the borders, or by repeating them; a negative pad crops. */
     static Value pad(Call call) {
-        Value.Data data = call.data(0);
+        Value data = call.input(0);
         int rank = data.shape().size();
         int[] pads = call.required("pads", 1);
         int[] axes = call.integers("axes", 3).orElse(IntStream.range(0, rank).toArray());
@@ -168,19 +153,18 @@ final class Pieces {
             int length = selection.shape().get(axis);
             int begin = pads[i];
             int count = call.budget().numbers((long) begin + length + pads[i + axes.length]);
-            int[] positions = IntStream.range(0, count)
-                    .map(k -> source(call, mode, k - begin, length))
-                    .toArray();
-            selection = selection.pick(axis, positions);
+            IntStream positions = IntStream.range(-begin, count - begin).map(k -> source(call, mode, k, length));
+            selection = selection.pick(axis, positions.toArray());
         }
         double value = call.optional(2).isPresent() ? call.single(2) : call.number("value", 0);
-        Affine.Term term = call.draft().term(data, selection.sources(), selection.ones());
-        double[] bias = Arrays.stream(selection.sources())
+        double[] border = Arrays.stream(selection.sources())
                 .mapToDouble(source -> source < 0 ? value : 0)
                 .toArray();
+        Value.Constant added = call.made(ElementType.FLOAT, selection.shape(), border);
         return value == 0
                 ? call.rearrange(data, selection)
-                : call.draft().affine(call.node(), selection.shape(), List.of(term), bias);
+                : Arithmetic.sum(
+                        call, selection.shape(), List.of(Placed.of(data, selection), Placed.of(added, call.all(added))));
     }
 
     private static int source(Call call, String mode, int position, int length) {

@@ -6,7 +6,9 @@ import io.github.relucert.network.Sparse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Sums, means and maxima over windows or axes. The share {@code 1 / count} of a mean is the double nearest to it. */
@@ -90,25 +92,24 @@ final class Reductions {
 
     private static Cells cells(Call call, int[] axes, int keep) {
         List<Integer> shape = call.data(0).shape();
-        List<Integer> over = Arrays.stream(axes).boxed().distinct().toList();
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, shape.size()).boxed().toList());
-        order.removeAll(over);
-        List<Integer> kept = order.stream().map(shape::get).toList();
-        order.addAll(over);
-        int[] sources = call.all(call.data(0))
-                .transpose(order.stream().mapToInt(i -> i).toArray())
-                .sources();
-        int length = sources.length / Selection.size(kept);
-        int[][] cells = new int[call.budget().entries(Selection.size(kept))][];
-        call.budget().entries(sources.length);
-        Arrays.setAll(
-                cells,
-                i -> Arrays.stream(sources, i * length, (i + 1) * length)
-                        .sorted()
-                        .toArray());
+        List<Integer> over = Arrays.stream(axes).boxed().toList();
         List<Integer> ones = IntStream.range(0, shape.size())
                 .mapToObj(axis -> over.contains(axis) ? 1 : shape.get(axis))
+                .toList();
+        // Where the result is broadcast to is what it is made of.
+        int[] targets = Selection.of(ones, call.budget()).broadcast(shape).sources();
+        Map<Integer, List<Integer>> sources = IntStream.range(0, call.budget().entries(targets.length))
+                .boxed()
+                .collect(Collectors.groupingBy(source -> targets[source]));
+        int[][] cells = new int[call.budget().entries(Selection.size(ones))][];
+        Arrays.setAll(
+                cells,
+                cell -> sources.getOrDefault(cell, List.of()).stream()
+                        .mapToInt(source -> source)
+                        .toArray());
+        List<Integer> kept = IntStream.range(0, shape.size())
+                .filter(axis -> !over.contains(axis))
+                .mapToObj(shape::get)
                 .toList();
         return new Cells(keep == 0 ? kept : ones, cells);
     }
@@ -150,6 +151,6 @@ final class Reductions {
             Affine.Term term = call.draft().term(data, sources, ones);
             players.add(call.draft().affine(call.node(), cells.shape(), List.of(term)));
         }
-        return Activations.tournament(players, (a, b) -> Activations.maximum(call, a, b));
+        return Activations.tournament(players, (a, b) -> Activations.extreme(call, 1, a, b));
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,26 +33,18 @@ final class Scores {
      */
     Tail find(Optional<String> asked) {
         List<String> outputs = graph.outputs();
-        if (outputs.isEmpty()) {
-            throw file.error("the model has no output, so none that carries scores");
-        }
-        Tail chosen;
-        if (asked.isPresent()) {
-            if (!outputs.contains(asked.get())) {
-                throw file.error("there is no output '" + asked.get() + "'; the outputs are " + outputs);
-            }
-            chosen = tail(asked.get());
-        } else {
-            chosen = outputs.size() == 1 ? tail(outputs.getFirst()) : common(outputs);
-        }
-        return withLabels(chosen);
+        file.require(!outputs.isEmpty(), "the model has no output, so none that carries scores");
+        file.require(
+                asked.isEmpty() || outputs.contains(asked.get()),
+                "there is no output '" + asked.orElse("") + "'; the outputs are " + outputs);
+        List<String> candidates = asked.map(List::of).orElse(outputs);
+        return withLabels(candidates.size() == 1 ? tail(candidates.getFirst()) : common(candidates));
     }
 
     private Tail tail(String output) {
         return switch (evaluation.value(output)) {
             case Tail tail -> tail;
-            case Value.Data data ->
-                new Tail("the network", output, data, Tail.Form.SCORES, OptionalInt.empty(), List.of(), data.shape());
+            case Value.Data data -> Tail.of("the network", output, data);
             case Value.Constant _ ->
                 throw file.error("output '" + output + "' does not depend on the input; it carries no scores");
             case Value.Unreadable unreadable ->
@@ -106,19 +97,11 @@ final class Scores {
                 .orElse(chosen);
         int scores = Selection.size(chosen.scores().shape());
         int classes = scores == 1 ? 2 : scores;
-        if (!labelled.labels().isEmpty() && labelled.labels().size() != classes) {
-            throw file.error(
-                    labelled.labels().size() + " class labels " + labelled.labels() + " for " + classes + " classes");
-        }
-        OptionalInt positive = labelled.positive().isPresent() ? labelled.positive() : chosen.positive();
-        return new Tail(
-                chosen.maker(),
-                chosen.tensor(),
-                chosen.scores(),
-                chosen.form(),
-                positive,
-                labelled.labels(),
-                chosen.shape());
+        file.require(
+                labelled.labels().isEmpty() || labelled.labels().size() == classes,
+                labelled.labels().size() + " class labels " + labelled.labels() + " for " + classes + " classes");
+        return chosen.labelled(labelled.labels())
+                .positive(labelled.positive().isPresent() ? labelled.positive() : chosen.positive());
     }
 
     /** The operators of the nodes that read a tensor, directly or not; each once, in the order of the file. */

@@ -82,8 +82,7 @@ final class Selection {
         int length = shape.get(axis);
         int inner = size(shape.subList(axis + 1, shape.size()));
         int outer = size(shape.subList(0, axis));
-        List<Integer> target = new ArrayList<>(shape);
-        target.set(axis, positions.length);
+        List<Integer> target = resized(shape, axis, positions.length);
         int[] picked = new int[budget.numbers(target)];
         int next = 0;
         for (int o = 0; o < outer; o++) {
@@ -113,6 +112,13 @@ final class Selection {
             }
         }
         return new Selection(budget, target, picked);
+    }
+
+    /** A shape with another length along an axis. */
+    static List<Integer> resized(List<Integer> shape, int axis, int length) {
+        List<Integer> target = new ArrayList<>(shape);
+        target.set(axis, length);
+        return List.copyOf(target);
     }
 
     private static int[] strides(List<Integer> shape) {

@@ -37,13 +37,18 @@ record Tail(
         LABEL
     }
 
+    /** The scores as such. */
+    static Tail of(String maker, String tensor, Value.Data scores) {
+        return new Tail(maker, tensor, scores, Form.SCORES, OptionalInt.empty(), List.of(), scores.shape());
+    }
+
     /** What a node makes of this. */
     Tail as(Form next, Call call) {
         return new Tail(call.node().toString(), tensor, scores, next, positive, labels, shape);
     }
 
-    Tail positive(int index) {
-        return new Tail(maker, tensor, scores, form, OptionalInt.of(index), labels, shape);
+    Tail positive(OptionalInt index) {
+        return new Tail(maker, tensor, scores, form, index, labels, shape);
     }
 
     Tail labelled(List<String> known) {
@@ -52,6 +57,13 @@ record Tail(
 
     Tail reshape(List<Integer> next) {
         return new Tail(maker, tensor, scores, form, positive, labels, next);
+    }
+
+    /** Refuses an operator that does not go with this. */
+    void require(boolean fits, Call call) {
+        if (!fits) {
+            throw misplaced(call);
+        }
     }
 
     /** The error for an operator that computes on with what only a network's end may have. */

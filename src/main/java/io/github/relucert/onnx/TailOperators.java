@@ -37,21 +37,15 @@ final class TailOperators {
     private TailOperators() {}
 
     private static Tail tail(Call call, int index) {
-        if (call.input(index) instanceof Tail tail) {
-            return tail;
-        }
-        Value.Data scores = call.data(index);
-        String name = call.node().inputs().get(index);
-        return new Tail(
-                call.node().toString(), name, scores, Tail.Form.SCORES, OptionalInt.empty(), List.of(), scores.shape());
+        return call.input(index) instanceof Tail tail
+                ? tail
+                : Tail.of(call.node().toString(), call.node().inputs().get(index), call.data(index));
     }
 
     /** A tail of the scores, or of one number a class in their order. */
     private static Tail ordered(Call call) {
         Tail tail = tail(call, 0);
-        if (tail.form() != Tail.Form.SCORES && tail.form() != Tail.Form.ORDERED) {
-            throw tail.misplaced(call);
-        }
+        tail.require(tail.form() == Tail.Form.SCORES || tail.form() == Tail.Form.ORDERED, call);
         return tail;
     }
 
@@ -81,7 +75,7 @@ final class TailOperators {
     private static Value sigmoid(Call call) {
         Tail tail = ordered(call);
         return Selection.size(tail.shape()) == 1 && tail.form() == Tail.Form.SCORES
-                ? tail.as(Tail.Form.PROBABILITY, call).positive(1)
+                ? tail.as(Tail.Form.PROBABILITY, call).positive(OptionalInt.of(1))
                 : tail.as(Tail.Form.ORDERED, call);
     }
 
@@ -105,9 +99,7 @@ final class TailOperators {
         Tensor labels = call.constant(0);
         call.ignore("axis");
         Tail tail = tail(call, 1);
-        if (tail.form() != Tail.Form.LABEL) {
-            throw tail.misplaced(call);
-        }
+        tail.require(tail.form() == Tail.Form.LABEL, call);
         Stream<String> texts = labels.type() == ElementType.STRING
                 ? labels.texts().stream()
                 : Arrays.stream(labels.numbers()).mapToObj(number -> label(call, number));
@@ -136,9 +128,7 @@ final class TailOperators {
     private static Value complement(Call call) {
         Tail tail = tail(call, 1);
         Tensor one = call.constant(0);
-        if (tail.form() != Tail.Form.PROBABILITY || one.size() != 1 || one.numbers()[0] != 1) {
-            throw tail.misplaced(call);
-        }
+        tail.require(tail.form() == Tail.Form.PROBABILITY && one.size() == 1 && one.numbers()[0] == 1, call);
         return tail.as(Tail.Form.COMPLEMENT, call);
     }
 
@@ -148,12 +138,12 @@ final class TailOperators {
         Tail second = tail(call, 1);
         boolean positiveLast = second.form() == Tail.Form.PROBABILITY;
         Set<Tail.Form> forms = EnumSet.of(first.form(), second.form());
-        if (call.inputs().size() != 2 || !first.scores().equals(second.scores()) || !forms.equals(BOTH)) {
-            throw first.misplaced(call);
-        }
-        List<Integer> shape = new ArrayList<>(second.shape());
-        shape.set(call.axis(call.integer("axis", 1), shape.size()), 2);
-        return first.as(Tail.Form.ORDERED, call).reshape(shape).positive(positiveLast ? 1 : 0);
+        first.require(
+                call.inputs().size() == 2 && first.scores().equals(second.scores()) && forms.equals(BOTH), call);
+        int axis = call.axis(call.integer("axis", 1), second.shape().size());
+        return first.as(Tail.Form.ORDERED, call)
+                .reshape(Selection.resized(second.shape(), axis, 2))
+                .positive(OptionalInt.of(positiveLast ? 1 : 0));
     }
 
     /** A label in any type; probabilities only as real numbers. */
@@ -163,9 +153,7 @@ final class TailOperators {
         boolean real = ElementType.of(call.integer("to", 0))
                 .filter(ElementType::isReal)
                 .isPresent();
-        if (tail.form() != Tail.Form.LABEL && !real) {
-            throw tail.misplaced(call);
-        }
+        tail.require(tail.form() == Tail.Form.LABEL || real, call);
         return tail;
     }
 }

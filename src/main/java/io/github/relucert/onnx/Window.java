@@ -33,9 +33,13 @@ record Window(Axis vertical, Axis horizontal) {
 
     /** The window that a node's attributes describe, over data of shape {@code 1 x channels x image}. */
     static Window of(Call call, List<Integer> shape, int[] kernel) {
-        List<Axis> axes = axes(call, shape, kernel).stream()
+        return of(axes(call, shape, kernel).stream()
                 .map(axis -> fitted(call, axis))
-                .toList();
+                .toList());
+    }
+
+    /** The window over one axis or two. */
+    static Window of(List<Axis> axes) {
         return new Window(axes.size() == 1 ? new Axis(1, 1, 1, 1, 1, 0, 0) : axes.getFirst(), axes.getLast());
     }
 

@@ -50,20 +50,20 @@ public final class PropertyReader {
         requireAll(inputs, "X_");
         requireAll(outputs, "Y_");
         Optional<List<List<Condition>>> disjuncts = new Formula.All(asserted).disjuncts(MOST_CONDITIONS);
-        if (disjuncts.isEmpty()) {
-            throw tokens.wrong(
-                    "written as a disjunction of conjunctions the property has more than " + MOST_CONDITIONS
-                            + " conditions",
-                    "split it into several files");
-        }
+        tokens.require(
+                disjuncts.isPresent(),
+                "written as a disjunction of conjunctions the property has more than " + MOST_CONDITIONS
+                        + " conditions",
+                "split it into several files");
         return Property.of(content.name(), content.sha256(), inputs.size(), outputs.size(), disjuncts.get());
     }
 
     private void requireAll(Set<Integer> declared, String prefix) {
         for (int i = 0; i < Math.max(1, declared.size()); i++) {
-            if (!declared.contains(i)) {
-                throw tokens.wrong(prefix + i + " is not declared", "declare all variables from " + prefix + "0 on");
-            }
+            tokens.require(
+                    declared.contains(i),
+                    prefix + i + " is not declared",
+                    "declare all variables from " + prefix + "0 on");
         }
     }
 
@@ -91,17 +91,16 @@ public final class PropertyReader {
             tokens.expect(")");
         }
         tokens.expect("Real");
-        if (!(name.startsWith("X_") ? inputs : outputs).add(index(name))) {
-            throw tokens.wrong(name + " is declared twice", "delete one of the two lines");
-        }
+        boolean added = (name.startsWith("X_") ? inputs : outputs).add(index(name));
+        tokens.require(added, name + " is declared twice", "delete one of the two lines");
     }
 
     /** The number behind {@code X_} or {@code Y_}. */
     private int index(String name) {
-        if (!name.matches("[XY]_(0|[1-9][0-9]{0,7})")) {
-            throw tokens.wrong(
-                    "'" + name + "'", "variables are X_0, X_1, ... for inputs and Y_0, Y_1, ... for outputs");
-        }
+        tokens.require(
+                name.matches("[XY]_(0|[1-9][0-9]{0,7})"),
+                "'" + name + "'",
+                "variables are X_0, X_1, ... for inputs and Y_0, Y_1, ... for outputs");
         return Integer.parseInt(name.substring(2));
     }
 
@@ -152,9 +151,8 @@ public final class PropertyReader {
         }
         if (token.startsWith("X_") || token.startsWith("Y_")) {
             int index = index(token);
-            if (!(token.startsWith("X_") ? inputs : outputs).contains(index)) {
-                throw tokens.wrong(token + " is not declared", "declare it before its first use");
-            }
+            boolean declared = (token.startsWith("X_") ? inputs : outputs).contains(index);
+            tokens.require(declared, token + " is not declared", "declare it before its first use");
             return token.startsWith("X_") ? Sum.input(index) : Sum.output(index);
         }
         try {
@@ -169,9 +167,7 @@ public final class PropertyReader {
         while (!tokens.peek().equals(")")) {
             operands.add(term(depth + 1));
         }
-        if (operands.isEmpty()) {
-            throw tokens.wrong("'" + operator + "' without operands", "mend the file");
-        }
+        tokens.require(!operands.isEmpty(), "'" + operator + "' without operands", "mend the file");
         Sum first = operands.getFirst();
         List<Sum> others = operands.subList(1, operands.size());
         return switch (operator) {
@@ -190,9 +186,10 @@ public final class PropertyReader {
     private Sum product(List<Sum> factors) {
         Sum product = Sum.constant(Rational.ONE);
         for (Sum factor : factors) {
-            if (!factor.isConstant() && !product.isConstant()) {
-                throw tokens.wrong("a product of two variables", "only linear conditions are decided");
-            }
+            tokens.require(
+                    factor.isConstant() || product.isConstant(),
+                    "a product of two variables",
+                    "only linear conditions are decided");
             product = factor.isConstant()
                     ? new Sum().add(product, factor.constant())
                     : new Sum().add(factor, product.constant());
@@ -201,8 +198,7 @@ public final class PropertyReader {
     }
 
     private void requireShallow(int depth) {
-        if (depth > DEEPEST) {
-            throw tokens.wrong("more than " + DEEPEST + " nested parentheses", "write the property flatter");
-        }
+        tokens.require(
+                depth <= DEEPEST, "more than " + DEEPEST + " nested parentheses", "write the property flatter");
     }
 }

@@ -27,9 +27,7 @@ final class Tokens {
 
     /** Takes the next token. */
     String next() {
-        if (current.isEmpty()) {
-            throw wrong("the file ends inside a command", "close every parenthesis");
-        }
+        require(!current.isEmpty(), "the file ends inside a command", "close every parenthesis");
         String token = current;
         advance();
         return token;
@@ -37,9 +35,7 @@ final class Tokens {
 
     /** Takes the next token, which has to be this one. */
     void expect(String token) {
-        if (!current.equals(token)) {
-            throw wrong("'" + current + "' where '" + token + "' belongs", "mend the file");
-        }
+        require(current.equals(token), "'" + current + "' where '" + token + "' belongs", "mend the file");
         advance();
     }
 
@@ -66,6 +62,13 @@ final class Tokens {
                 line++;
             }
             at++;
+        }
+    }
+
+    /** Throws {@link #wrong} unless the condition holds. */
+    void require(boolean condition, String otherwise, String todo) {
+        if (!condition) {
+            throw wrong(otherwise, todo);
         }
     }
 

@@ -328,4 +328,69 @@ class OperatorProperties {
                                 number("epsilon", positive(random, 1)[0])),
                 random);
     }
+
+    @Property(tries = TRIES)
+    void maxPool(@ForAll Random random) throws OrtException {
+        RandomWindow window = RandomWindow.of(random, 1 + random.nextInt(2), 1);
+        compare(
+                ModelBuilder.float32()
+                        .input("x", longs(window.shape(1, 1 + random.nextInt(3), window.image())))
+                        .node(
+                                "MaxPool",
+                                "x",
+                                "y",
+                                window.with(list(
+                                        "kernel_shape",
+                                        Arrays.stream(window.kernel())
+                                                .asLongStream()
+                                                .toArray()))),
+                random);
+    }
+
+    @Property(tries = TRIES)
+    void transposedConvolution(@ForAll Random random) throws OrtException {
+        int axes = 1 + random.nextInt(2);
+        int groups = 1 + random.nextInt(2);
+        int channels = groups * (1 + random.nextInt(2));
+        int perGroup = 1 + random.nextInt(2);
+        int[] strides = random.ints(axes, 1, 4).toArray();
+        List<Integer> shape = new ArrayList<>(List.of(1, channels));
+        List<Integer> kernel = new ArrayList<>(List.of(channels, perGroup));
+        for (int i = 0; i < axes; i++) {
+            shape.add(1 + random.nextInt(4));
+            kernel.add(2 + random.nextInt(2));
+        }
+        // Each end is padded by less than the kernel reaches over, and output_padding stays below the stride.
+        long[] pads = random.longs(2L * axes, 0, 2).toArray();
+        long[] extra = Arrays.stream(strides).mapToLong(random::nextInt).toArray();
+        boolean single = IntStream.range(0, axes).anyMatch(i -> shape.get(i + 2) == 1);
+        compare(
+                ModelBuilder.float32()
+                        .input("x", longs(shape))
+                        .weights("w", kernel, numbers(random, size(kernel)))
+                        .weights("b", List.of(groups * perGroup), numbers(random, groups * perGroup))
+                        .node(
+                                "ConvTranspose",
+                                random.nextBoolean() ? "x w b" : "x w",
+                                "y",
+                                integer("group", groups),
+                                list("strides", Arrays.stream(strides).asLongStream().toArray()),
+                                list("dilations", random.longs(axes, 1, 3).toArray()),
+                                list("pads", single ? new long[2 * axes] : pads),
+                                list("output_padding", extra)),
+                random);
+    }
+
+    @Property(tries = TRIES)
+    void reductions(@ForAll Random random) throws OrtException {
+        List<Integer> shape = new ArrayList<>(List.of(1));
+        random.ints(2 + random.nextInt(2), 1, 4).forEach(shape::add);
+        long[] axes = random.longs(1 + random.nextInt(2), 0, shape.size()).distinct().toArray();
+        String operator = List.of("ReduceMean", "ReduceMax").get(random.nextInt(2));
+        compare(
+                ModelBuilder.ofOperatorSet(13)
+                        .input("x", longs(shape))
+                        .node(operator, "x", "y", list("axes", axes), integer("keepdims", random.nextInt(2))),
+                random);
+    }
 }
