@@ -67,9 +67,7 @@ final class Arithmetic {
                 .reduce(List.of(), call::broadcast);
         List<Placed> placed = Arrays.stream(parts)
                 .map(part -> new Placed(
-                        part.value(),
-                        call.all(part.value()).broadcast(shape),
-                        call.spread(part.factors(), shape)))
+                        part.value(), call.all(part.value()).broadcast(shape), call.spread(part.factors(), shape)))
                 .toList();
         return sum(call, shape, placed);
     }
@@ -84,7 +82,8 @@ final class Arithmetic {
                 Tensor moved = (constant ? tensor : call.finite(tensor)).rearrange(part.places());
                 Arrays.setAll(bias, i -> total(call, bias[i], part.factors()[i] * moved.numbers()[i]));
             } else {
-                terms.add(call.draft().term(call.asData(part.value()), part.places().sources(), part.factors()));
+                terms.add(call.draft()
+                        .term(call.asData(part.value()), part.places().sources(), part.factors()));
             }
         }
         return constant

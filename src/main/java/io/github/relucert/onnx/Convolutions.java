@@ -22,7 +22,8 @@ final class Convolutions {
                 "a kernel of shape " + kernel.shape() + " in " + call.integer("group", 1) + " groups for data of shape "
                         + data.shape());
         Affine.Term term = new Affine.Term(data.number(), map(call, kernel, channels, window));
-        return biased(call, term, window.shape(kernel.shape().getFirst(), data.shape().size()));
+        return biased(
+                call, term, window.shape(kernel.shape().getFirst(), data.shape().size()));
     }
 
     /** The kernel's size along the axes of the image. */
@@ -108,7 +109,8 @@ final class Convolutions {
                     length, axis.input(), axis.kernel(), axis.stride(), axis.dilation(), (int) begin, 0));
         }
         int channels = Math.multiplyExact(kernel.shape().get(1), call.integer("group", 1));
-        List<Integer> shape = Stream.concat(Stream.of(1, channels), forward.stream().map(Window.Axis::input))
+        List<Integer> shape = Stream.concat(
+                        Stream.of(1, channels), forward.stream().map(Window.Axis::input))
                 .toList();
         Window window = Window.of(forward);
         call.budget().entries(kernel.size() * window.positions());

@@ -109,12 +109,11 @@ final class Message {
 
     private double[] numbers(int number, int type, ToDoubleFunction<ByteBuffer> read) {
         List<ByteBuffer> contents = contents(number, type, LENGTH);
-        int width =
-                switch (type) {
-                    case FOUR_BYTES -> Float.BYTES;
-                    case EIGHT_BYTES -> Double.BYTES;
-                    default -> 1;
-                };
+        int width = switch (type) {
+            case FOUR_BYTES -> Float.BYTES;
+            case EIGHT_BYTES -> Double.BYTES;
+            default -> 1;
+        };
         // A number has at least this many bytes, so there are at most so many numbers.
         long most = contents.stream().mapToLong(ByteBuffer::remaining).sum() / width;
         double[] numbers = new double[file.budget().numbers(most)];

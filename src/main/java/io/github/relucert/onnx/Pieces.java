@@ -164,7 +164,9 @@ final class Pieces {
         return value == 0
                 ? call.rearrange(data, selection)
                 : Arithmetic.sum(
-                        call, selection.shape(), List.of(Placed.of(data, selection), Placed.of(added, call.all(added))));
+                        call,
+                        selection.shape(),
+                        List.of(Placed.of(data, selection), Placed.of(added, call.all(added))));
     }
 
     private static int source(Call call, String mode, int position, int length) {

@@ -138,8 +138,7 @@ final class TailOperators {
         Tail second = tail(call, 1);
         boolean positiveLast = second.form() == Tail.Form.PROBABILITY;
         Set<Tail.Form> forms = EnumSet.of(first.form(), second.form());
-        first.require(
-                call.inputs().size() == 2 && first.scores().equals(second.scores()) && forms.equals(BOTH), call);
+        first.require(call.inputs().size() == 2 && first.scores().equals(second.scores()) && forms.equals(BOTH), call);
         int axis = call.axis(call.integer("axis", 1), second.shape().size());
         return first.as(Tail.Form.ORDERED, call)
                 .reshape(Selection.resized(second.shape(), axis, 2))

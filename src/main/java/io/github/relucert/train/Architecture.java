@@ -107,9 +107,9 @@ public record Architecture(List<Integer> inputShape, List<Stage> stages) {
         if (word.equals("bn")) {
             return new Normalisation();
         }
-        throw new InputException(
-                "architecture " + text + ": the step '" + word
-                        + "' is none of: a number of units, c16k3s2p1 (a convolution), r3 (a residual block), bn, m2 (max pooling)");
+        throw new InputException("architecture " + text + ": the step '" + word
+                + "' is none of: a number of units, c16k3s2p1 (a convolution), r3 (a residual block), bn, m2"
+                + " (max pooling)");
     }
 
     private static InputException wrong(List<Integer> inputShape, List<Stage> stages, String what) {

@@ -198,7 +198,6 @@ public final class PropertyReader {
     }
 
     private void requireShallow(int depth) {
-        tokens.require(
-                depth <= DEEPEST, "more than " + DEEPEST + " nested parentheses", "write the property flatter");
+        tokens.require(depth <= DEEPEST, "more than " + DEEPEST + " nested parentheses", "write the property flatter");
     }
 }

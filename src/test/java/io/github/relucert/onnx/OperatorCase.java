@@ -160,9 +160,8 @@ record OperatorCase(
     }
 
     private static Nodes ofRows(String operator) {
-        return model -> model.integers("halves", 1, 1)
-                .node("Split", "h halves", "a b")
-                .node(operator, "b a", "o");
+        return model ->
+                model.integers("halves", 1, 1).node("Split", "h halves", "a b").node(operator, "b a", "o");
     }
 
     private static Nodes withConstants(String operator, double first, double second) {
@@ -212,13 +211,7 @@ record OperatorCase(
                         4,
                         node("MaxPool", two, text("auto_pad", "SAME_LOWER")),
                         node("MaxPool", two, text("auto_pad", "SAME_UPPER"))),
-                bent(
-                        "GlobalMaxPool",
-                        9,
-                        List.of(1, 2, 3),
-                        2,
-                        node("GlobalMaxPool"),
-                        node("GlobalAveragePool")),
+                bent("GlobalMaxPool", 9, List.of(1, 2, 3), 2, node("GlobalMaxPool"), node("GlobalAveragePool")),
                 linear(
                         "GlobalAveragePool",
                         9,
@@ -231,7 +224,12 @@ record OperatorCase(
                         19,
                         signal,
                         3,
-                        node("AveragePool", two, list("pads", 1, 1), list("strides", 2), integer("count_include_pad", 1)),
+                        node(
+                                "AveragePool",
+                                two,
+                                list("pads", 1, 1),
+                                list("strides", 2),
+                                integer("count_include_pad", 1)),
                         node("AveragePool", two, list("pads", 1, 1), list("strides", 2))),
                 bent(
                         "ReduceMax",
@@ -245,8 +243,10 @@ record OperatorCase(
     }
 
     private static Nodes normalised(double... variance) {
-        double[] means = IntStream.range(0, variance.length).mapToDouble(c -> c - 0.5).toArray();
-        double[] scales = IntStream.range(0, variance.length).mapToDouble(c -> 1.5 - c).toArray();
+        double[] means =
+                IntStream.range(0, variance.length).mapToDouble(c -> c - 0.5).toArray();
+        double[] scales =
+                IntStream.range(0, variance.length).mapToDouble(c -> 1.5 - c).toArray();
         List<Integer> channels = List.of(variance.length);
         return model -> model.weights("scale", channels, scales)
                 .weights("shift", channels, means)
@@ -270,7 +270,8 @@ record OperatorCase(
                         List.of(1, 2, 3),
                         8,
                         convolved("Conv", List.of(4, 1, 2), integer("group", 2)),
-                        model -> model.weights("w", List.of(4, 2, 2), weights(16)).node("Conv", "h w", "o")),
+                        model -> model.weights("w", List.of(4, 2, 2), weights(16))
+                                .node("Conv", "h w", "o")),
                 linear(
                         "Conv, depthwise and dilated",
                         7,
@@ -288,13 +289,7 @@ record OperatorCase(
                                 integer("group", 2),
                                 list("dilations", 1, 2),
                                 list("pads", 0, 1, 0, 0))),
-                linear(
-                        "Add, residual",
-                        14,
-                        List.of(1, 2, 1, 3),
-                        6,
-                        residual("Add"),
-                        residual("Sub")),
+                linear("Add, residual", 14, List.of(1, 2, 1, 3), 6, residual("Add"), residual("Sub")),
                 linear("Add, broadcast", 7, List.of(2, 3), 6, sumOfRow("Add"), sumOfRow("Sub")));
     }
 
@@ -313,7 +308,9 @@ record OperatorCase(
     }
 
     private static double[] weights(int count) {
-        return IntStream.range(0, count).mapToDouble(i -> (i * 7 % 11 - 5) / 4.0).toArray();
+        return IntStream.range(0, count)
+                .mapToDouble(i -> (i * 7 % 11 - 5) / 4.0)
+                .toArray();
     }
 
     private static Nodes convolved(String operator, List<Integer> kernel, OnnxMl.AttributeProto... attributes) {
@@ -363,8 +360,7 @@ record OperatorCase(
                         11,
                         List.of(1, 2, 1, 2),
                         8,
-                        convolved(
-                                "ConvTranspose", List.of(2, 1, 1, 2), integer("group", 2), list("dilations", 1, 2)),
+                        convolved("ConvTranspose", List.of(2, 1, 1, 2), integer("group", 2), list("dilations", 1, 2)),
                         convolved("ConvTranspose", List.of(2, 1, 1, 2), integer("group", 2), list("strides", 1, 2))),
                 linear(
                         "ConvTranspose over an image",
@@ -402,16 +398,8 @@ record OperatorCase(
                         List.of(3, 2),
                         2,
                         parts("a o"),
-                        model -> model.integers("start", 0)
-                                .integers("end", 1)
-                                .node("Slice", "h start end", "o")),
-                linear(
-                        "Gather",
-                        13,
-                        shape,
-                        4,
-                        picked(2, 0),
-                        picked(0, 2)),
+                        model -> model.integers("start", 0).integers("end", 1).node("Slice", "h start end", "o")),
+                linear("Gather", 13, shape, 4, picked(2, 0), picked(0, 2)),
                 linear(
                         "Transpose",
                         13,
@@ -440,8 +428,8 @@ record OperatorCase(
     }
 
     private static Nodes split(long first, long second, String outputs) {
-        return model -> model.integers("lengths", first, second)
-                .node("Split", "h lengths", outputs, integer("axis", -1));
+        return model ->
+                model.integers("lengths", first, second).node("Split", "h lengths", outputs, integer("axis", -1));
     }
 
     private static Nodes parts(String outputs) {
@@ -460,7 +448,12 @@ record OperatorCase(
             String another = mode.equals("edge") ? "reflect" : "edge";
             cases.add(linear("Pad, " + mode, 9, signal, 6, padded(mode, pads), padded(another, pads)));
             cases.add(linear(
-                    "Pad, " + mode, 13, signal, 6, paddedByInputs(mode, "h pads", pads), paddedByInputs(another, "h pads", pads)));
+                    "Pad, " + mode,
+                    13,
+                    signal,
+                    6,
+                    paddedByInputs(mode, "h pads", pads),
+                    paddedByInputs(another, "h pads", pads)));
         }
         cases.add(linear(
                 "Pad with a value, cropping",
@@ -522,19 +515,13 @@ record OperatorCase(
                         signal,
                         5,
                         sized(5, text("coordinate_transformation_mode", "half_pixel")),
-                        sized(
-                                5,
-                                text("coordinate_transformation_mode", "asymmetric"),
-                                text("nearest_mode", "ceil"))),
+                        sized(5, text("coordinate_transformation_mode", "asymmetric"), text("nearest_mode", "ceil"))),
                 linear(
                         "Resize downwards",
                         19,
                         List.of(1, 1, 1, 4),
                         2,
-                        sized(
-                                2,
-                                text("coordinate_transformation_mode", "asymmetric"),
-                                text("nearest_mode", "floor")),
+                        sized(2, text("coordinate_transformation_mode", "asymmetric"), text("nearest_mode", "floor")),
                         sized(2, text("nearest_mode", "ceil"))));
     }
 
@@ -557,9 +544,8 @@ record OperatorCase(
     }
 
     private static OnnxMl.AttributeProto floats(String name, float... values) {
-        OnnxMl.AttributeProto.Builder attribute = OnnxMl.AttributeProto.newBuilder()
-                .setName(name)
-                .setType(OnnxMl.AttributeProto.AttributeType.FLOATS);
+        OnnxMl.AttributeProto.Builder attribute =
+                OnnxMl.AttributeProto.newBuilder().setName(name).setType(OnnxMl.AttributeProto.AttributeType.FLOATS);
         for (float value : values) {
             attribute.addFloats(value);
         }

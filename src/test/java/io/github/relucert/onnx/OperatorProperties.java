@@ -374,7 +374,9 @@ class OperatorProperties {
                                 random.nextBoolean() ? "x w b" : "x w",
                                 "y",
                                 integer("group", groups),
-                                list("strides", Arrays.stream(strides).asLongStream().toArray()),
+                                list(
+                                        "strides",
+                                        Arrays.stream(strides).asLongStream().toArray()),
                                 list("dilations", random.longs(axes, 1, 3).toArray()),
                                 list("pads", single ? new long[2 * axes] : pads),
                                 list("output_padding", extra)),
@@ -385,7 +387,8 @@ class OperatorProperties {
     void reductions(@ForAll Random random) throws OrtException {
         List<Integer> shape = new ArrayList<>(List.of(1));
         random.ints(2 + random.nextInt(2), 1, 4).forEach(shape::add);
-        long[] axes = random.longs(1 + random.nextInt(2), 0, shape.size()).distinct().toArray();
+        long[] axes =
+                random.longs(1 + random.nextInt(2), 0, shape.size()).distinct().toArray();
         String operator = List.of("ReduceMean", "ReduceMax").get(random.nextInt(2));
         compare(
                 ModelBuilder.ofOperatorSet(13)

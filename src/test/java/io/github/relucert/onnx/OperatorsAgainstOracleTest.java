@@ -55,8 +55,7 @@ class OperatorsAgainstOracleTest {
     private static final double CLAIMED = 1e-6;
     private static final double CLOSED = 1e-9;
     private static final Rational SIDE = Rational.of(2);
-    private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(60), 1, Optional.empty(), () -> false);
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(60), 1, Optional.empty(), () -> false);
 
     private static final Map<String, Long> SEEDS = new ConcurrentHashMap<>();
 
