@@ -293,4 +293,60 @@ class BadFilesTest {
                 .change(m -> m.getGraphBuilder().getInitializerBuilder(0).setDataType(10));
         assertRefused(half, "tensor 'w'", "float16");
     }
+
+    @Test
+    void variantsOfOperatorsThatAreNotRead() {
+        assertRefused(
+                model().node("Relu", "x", "r")
+                        .integers("shape", 1, 1, 4)
+                        .node("Reshape", "r shape", "h")
+                        .node("MaxPool", "h", "m i", list("kernel_shape", 2))
+                        .node("Cast", "i", "y", integer("to", 1))
+                        .output("y"),
+                "MaxPool 'maxpool3'",
+                "output 1 is not supported");
+        assertRefused(
+                model().integers("shape", 1, 1, 1, 2, 2)
+                        .node("Reshape", "x shape", "h")
+                        .node("MaxPool", "h", "y", list("kernel_shape", 1, 2, 2))
+                        .output("y"),
+                "MaxPool 'maxpool2'",
+                "supported are data of shape 1 x channels x length or 1 x channels x height x width");
+        assertRefused(
+                model().integers("pads", 0, 1, 0, 1)
+                        .node("Pad", "x pads", "y", text("mode", "wrap"))
+                        .output("y"),
+                "Pad 'pad1'",
+                "mode wrap",
+                "supported are modes constant, edge, reflect");
+        assertRefused(
+                model().weights("scales", List.of(2), 1, 2)
+                        .node("Resize", "x - scales", "y", text("mode", "linear"))
+                        .output("y"),
+                "Resize 'resize1'",
+                "mode linear",
+                "supported is mode nearest");
+        assertRefused(
+                model().weights("scales", List.of(2), 1, 2)
+                        .node("Resize", "x - scales", "y", text("coordinate_transformation_mode", "align_corners"))
+                        .output("y"),
+                "Resize 'resize1'",
+                "align_corners",
+                "supported are asymmetric, half_pixel");
+        assertRefused(
+                model().weights("slope", List.of(2, 4), 1, 1, 1, 1, 1, 1, 1, 1)
+                        .node("PRelu", "x slope", "y")
+                        .output("y"),
+                "PRelu 'prelu1'",
+                "slopes of shape [2, 4]");
+        assertRefused(
+                model().integers("shape", 1, 1, 4)
+                        .weights("k", List.of(2, 1, 2), 1, 1, 1, 1)
+                        .node("Reshape", "x shape", "h")
+                        .node("ConvTranspose", "h k", "y")
+                        .output("y"),
+                "ConvTranspose 'convtranspose2'",
+                "[2, 1, 2]",
+                "[1, 1, 4]");
+    }
 }
