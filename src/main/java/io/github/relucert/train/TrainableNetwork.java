@@ -109,7 +109,7 @@ public final class TrainableNetwork {
                 multiply(dense.weights.values, factor);
                 multiply(dense.bias.values, factor);
             }
-            case ConvolutionLayer _, BatchNormalizationLayer _, ReluLayer _ ->
+            case ConvolutionLayer _, ResidualLayer _, BatchNormalizationLayer _, MaxPoolingLayer _, ReluLayer _ ->
                 throw new IllegalStateException("an architecture ends with a dense layer");
         }
     }
