@@ -38,7 +38,7 @@ final class Activations {
         Value relu = relu(call, x);
         Tensor negated =
                 slopes.with(Arrays.stream(slopes.numbers()).map(s -> -s).toArray());
-        return Arithmetic.sum(call, new Part(slopes, x), Part.of(call, 1, relu), new Part(negated, relu));
+        return Arithmetic.sum(call, new Part(x, slopes), Part.of(call, 1, relu), new Part(relu, negated));
     }
 
     /** {@code min(max(x, low), high)}; an end may be left out, or be no limit in its type. */

@@ -14,9 +14,9 @@ final class Arithmetic {
     private Arithmetic() {}
 
     /** A value times factors, the two broadcast against each other; where the value is constant the factor is 1 or -1. */
-    record Part(Tensor factors, Value value) {
+    record Part(Value value, Tensor factors) {
         static Part of(Call call, double factor, Value value) {
-            return new Part(call.made(ElementType.FLOAT, List.of(), factor).tensor(), value);
+            return new Part(value, call.made(ElementType.FLOAT, List.of(), factor).tensor());
         }
     }
 
@@ -45,7 +45,7 @@ final class Arithmetic {
             return fold(call, (a, b) -> a * b, Rational::multiply);
         }
         int constant = call.input(0) instanceof Value.Constant ? 0 : 1;
-        return sum(call, new Part(call.weights(constant), call.data(1 - constant)));
+        return sum(call, new Part(call.data(1 - constant), call.weights(constant)));
     }
 
     /** Divides by a constant {@code c}: multiplies by the double nearest to {@code 1 / c}. */
@@ -57,7 +57,7 @@ final class Arithmetic {
         double[] factors = Arrays.stream(divisors.numbers())
                 .map(divisor -> call.draft().round(call.node(), Rational.ONE.divide(Rational.of(divisor))))
                 .toArray();
-        return sum(call, new Part(divisors.with(factors), call.data(0)));
+        return sum(call, new Part(call.data(0), divisors.with(factors)));
     }
 
     /** The sum of the parts, broadcast to one shape. */

@@ -72,7 +72,7 @@ final class Normalization {
 
     private static Value shiftAndScale(Call call, Value.Data data, Tensor shift, Tensor scale, Tensor bias) {
         Value shifted = Arithmetic.sum(call, Part.of(call, 1, data), Part.of(call, -1, new Value.Constant(shift)));
-        return Arithmetic.sum(call, new Part(scale, shifted), Part.of(call, 1, new Value.Constant(bias)));
+        return Arithmetic.sum(call, new Part(shifted, scale), Part.of(call, 1, new Value.Constant(bias)));
     }
 
     /**
