@@ -157,16 +157,15 @@ final class Pieces {
             selection = selection.pick(axis, positions.toArray());
         }
         double value = call.optional(2).isPresent() ? call.single(2) : call.number("value", 0);
+        if (value == 0) {
+            return call.rearrange(data, selection);
+        }
         double[] border = Arrays.stream(selection.sources())
                 .mapToDouble(source -> source < 0 ? value : 0)
                 .toArray();
         Value.Constant added = call.made(ElementType.FLOAT, selection.shape(), border);
-        return value == 0
-                ? call.rearrange(data, selection)
-                : Arithmetic.sum(
-                        call,
-                        selection.shape(),
-                        List.of(Placed.of(data, selection), Placed.of(added, call.all(added))));
+        List<Placed> parts = List.of(Placed.of(data, selection), Placed.of(added, call.all(added)));
+        return Arithmetic.sum(call, selection.shape(), parts);
     }
 
     private static int source(Call call, String mode, int position, int length) {
