@@ -1,6 +1,10 @@
-package io.github.relucert.check;
+package io.github.relucert.accuracy;
 
 import io.github.relucert.certificate.CertificateReader;
+import io.github.relucert.check.Arithmetic;
+import io.github.relucert.check.CertificateChecker;
+import io.github.relucert.check.ClaimChecker;
+import io.github.relucert.check.Verdict;
 import io.github.relucert.exact.InputException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -10,11 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--threads N] [--model FILE] FILE...}. Ends
+ * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--threads N] [--model FILE] [--data FILE] FILE...}. Ends
  * with 0 when everything is proved, 1 when something is invalid, 2 when there is no answer, 3 when something is only claimed.
  */
 public final class Main {
-    private static final String USAGE = "usage: relucert-check [--exact] [--threads N] [--model FILE] FILE...";
+    private static final String USAGE =
+            "usage: relucert-check [--exact] [--threads N] [--model FILE] [--data FILE] FILE...";
 
     private Main() {}
 
@@ -41,12 +46,14 @@ public final class Main {
         Arithmetic arithmetic = Arithmetic.OUTWARD;
         int threads = Runtime.getRuntime().availableProcessors();
         Optional<Path> model = Optional.empty();
+        Optional<Path> data = Optional.empty();
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < args.size(); i++) {
             switch (args.get(i)) {
                 case "--exact" -> arithmetic = Arithmetic.EXACT;
                 case "--threads" -> threads = count(operand(args, ++i));
                 case "--model" -> model = Optional.of(Path.of(operand(args, ++i)));
+                case "--data" -> data = Optional.of(Path.of(operand(args, ++i)));
                 default -> files.add(Path.of(args.get(i)));
             }
         }
@@ -55,9 +62,11 @@ public final class Main {
         }
         int status = 0;
         for (Path file : files) {
-            Verdict verdict = CertificateReader.isCertificate(file)
-                    ? CertificateChecker.check(file, model, arithmetic, threads)
-                    : ClaimChecker.check(file, model);
+            Verdict verdict = AccuracyStatement.isIn(file)
+                    ? AccuracyChecker.check(file, model, data, arithmetic, threads)
+                    : CertificateReader.isCertificate(file)
+                            ? CertificateChecker.check(file, model, arithmetic, threads)
+                            : ClaimChecker.check(file, model);
             verdict.lines(file.toString()).forEach(out::println);
             int own = switch (verdict) {
                 case Verdict.Invalid _ -> 1;
