@@ -1,25 +1,23 @@
 package io.github.relucert.accuracy;
 
-import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.check.Arithmetic;
 import io.github.relucert.check.CertificateChecker;
-import io.github.relucert.check.ClaimChecker;
 import io.github.relucert.check.Verdict;
 import io.github.relucert.exact.InputException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--threads N] [--model FILE] [--data FILE] FILE...}. Ends
- * with 0 when everything is proved, 1 when something is invalid, 2 when there is no answer, 3 when something is only claimed.
+ * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--model FILE] [--data FILE] FILE...}. Ends
+ * with 0 when everything is proved, 1 when something is invalid, 2 when there is no answer.
  */
 public final class Main {
-    private static final String USAGE =
-            "usage: relucert-check [--exact] [--threads N] [--model FILE] [--data FILE] FILE...";
+    private static final String USAGE = "usage: relucert-check [--exact] [--model FILE] [--data FILE] FILE...";
 
     private Main() {}
 
@@ -44,17 +42,16 @@ public final class Main {
 
     private static int check(List<String> args, PrintStream out) {
         Arithmetic arithmetic = Arithmetic.OUTWARD;
-        int threads = Runtime.getRuntime().availableProcessors();
         Optional<Path> model = Optional.empty();
         Optional<Path> data = Optional.empty();
         List<Path> files = new ArrayList<>();
-        for (int i = 0; i < args.size(); i++) {
-            switch (args.get(i)) {
+        for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
+            String argument = rest.next();
+            switch (argument) {
                 case "--exact" -> arithmetic = Arithmetic.EXACT;
-                case "--threads" -> threads = count(operand(args, ++i));
-                case "--model" -> model = Optional.of(Path.of(operand(args, ++i)));
-                case "--data" -> data = Optional.of(Path.of(operand(args, ++i)));
-                default -> files.add(Path.of(args.get(i)));
+                case "--model" -> model = Optional.of(operand(rest));
+                case "--data" -> data = Optional.of(operand(rest));
+                default -> files.add(Path.of(argument));
             }
         }
         if (files.isEmpty() || files.stream().anyMatch(file -> file.toString().startsWith("--"))) {
@@ -62,32 +59,20 @@ public final class Main {
         }
         int status = 0;
         for (Path file : files) {
+            int threads = Runtime.getRuntime().availableProcessors();
             Verdict verdict = AccuracyStatement.isIn(file)
                     ? AccuracyChecker.check(file, model, data, arithmetic, threads)
-                    : CertificateReader.isCertificate(file)
-                            ? CertificateChecker.check(file, model, arithmetic, threads)
-                            : ClaimChecker.check(file, model);
+                    : CertificateChecker.check(file, model, arithmetic, threads);
             verdict.lines(file.toString()).forEach(out::println);
-            int own = switch (verdict) {
-                case Verdict.Invalid _ -> 1;
-                case Verdict.Sound sound -> sound.claimed().isEmpty() ? 0 : 3;
-            };
-            status = status == 1 || own == 0 ? status : own;
+            status = verdict instanceof Verdict.Invalid ? 1 : status;
         }
         return status;
     }
 
-    private static String operand(List<String> args, int position) {
-        if (position == args.size()) {
-            throw new InputException(args.getLast() + " needs a value; " + USAGE);
+    private static Path operand(Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new InputException(USAGE);
         }
-        return args.get(position);
-    }
-
-    private static int count(String text) {
-        if (!text.matches("[1-9][0-9]{0,3}")) {
-            throw new InputException("--threads " + text + ": a number from 1 to 9999 is needed");
-        }
-        return Integer.parseInt(text);
+        return Path.of(rest.next());
     }
 }

@@ -1,13 +1,13 @@
 package io.github.relucert.attack;
 
 import io.github.relucert.convex.ExactRow;
-import io.github.relucert.exact.AffineSum;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.Affine;
+import io.github.relucert.network.AffineSum;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Neuron;
 import io.github.relucert.network.Phase;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.network.Relu;
 import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.LinearForm;

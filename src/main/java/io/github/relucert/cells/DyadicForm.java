@@ -110,7 +110,7 @@ final class DyadicForm {
             if (constant.signum() != 0) {
                 lowerExponentTo(constant.exponent());
                 int last = numbers.length - 1;
-                numbers[last] = numbers[last].add(constant.mantissaAt(exponent));
+                numbers[last] = numbers[last].add(constant.mantissa().shiftLeft(constant.exponent() - exponent));
             }
         }
 

@@ -2,10 +2,10 @@ package io.github.relucert.cells;
 
 import io.github.relucert.bounds.Region;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Phase;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.LinearForm;

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param witness the upper end, where one is handed out
  * @param row where the centre comes from, as information
  */
-public record Certificate(Statement statement, Optional<Witness> witness, Optional<Claim.Row> row) {}
+public record Certificate(Statement statement, Optional<Witness> witness, Optional<DataRow> row) {}

@@ -24,24 +24,11 @@ public final class CertificateReader implements AutoCloseable {
     }
 
     /**
-     * Whether a file begins like a certificate of some version.
-     *
-     * @throws InputException when it cannot be read
-     */
-    public static boolean isCertificate(Path file) {
-        try (LineReader in = new LineReader(file)) {
-            in.advance();
-            return in.at("relucert-certificate");
-        }
-    }
-
-    /**
      * Reads the header, once.
      *
      * @throws InputException when it is not that of a certificate of this version, naming the line
      */
     public Certificate header() {
-        in.advance();
         in.expect("relucert-certificate 1");
         try {
             StatementReader reader = new StatementReader(in);

@@ -1,8 +1,8 @@
 package io.github.relucert.certificate;
 
 import io.github.relucert.exact.InputException;
-import io.github.relucert.exact.Rational;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -25,24 +25,17 @@ public final class LineReader implements AutoCloseable {
     private static final int LONGEST_LINE = 1 << 20;
     private static final int MOST_DIGITS = 100_000;
     private static final int BUFFER = 1 << 16;
+    private static final int SHORT = 40;
+    private static final Pattern INTEGER = Pattern.compile("-?\\d++");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,7}");
 
     private final String name;
     private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER];
-    private int filled;
-    private int taken;
-    private byte[] bytes = new byte[256];
+    private final List<Optional<String>> ahead = new ArrayList<>();
     private long allowance = LARGEST_HEADER;
-    private long linesRead;
     private long place;
-    private String line = "";
-    private boolean ended;
 
-    /**
-     * Opens the file; {@link #advance} reads its first line.
-     *
-     * @throws InputException when it cannot be opened
-     */
+    /** @throws InputException when the file cannot be opened */
     public LineReader(Path file) {
         this(String.valueOf(file.getFileName()), opened(file));
     }
@@ -60,9 +53,9 @@ public final class LineReader implements AutoCloseable {
             packed.mark(2);
             boolean gzip = packed.read() == 0x1f && packed.read() == 0x8b;
             packed.reset();
-            this.in = gzip ? new GZIPInputStream(packed, BUFFER) : packed;
+            in = gzip ? new BufferedInputStream(new GZIPInputStream(packed, BUFFER), BUFFER) : packed;
         } catch (IOException e) {
-            throw unreadable(e);
+            throw unreadable(name, e);
         }
     }
 
@@ -72,17 +65,20 @@ public final class LineReader implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new InputException(file + ": no such file; check the path", e);
         } catch (IOException e) {
-            throw new InputException(file + ": cannot be read (" + e + "); check the file and its permissions", e);
+            throw unreadable(file.toString(), e);
         }
     }
 
-    private InputException unreadable(IOException e) {
+    private static InputException unreadable(String name, IOException e) {
         return new InputException(name + ": cannot be read (" + e + "); check the file and its permissions", e);
     }
 
-    /** The complaint about the line that was read last. */
-    InputException wrong(String what) {
-        return new InputException(name + ": line " + place + ": " + what + "; the file was damaged or made by hand");
+    /** The complaint about the line that was taken last. */
+    public InputException wrong(String what) {
+        String cause = place > 1
+                ? "the file was damaged or made by hand"
+                : "this is no certificate, or one of another version than is known here";
+        return new InputException(name + ": line " + place + ": " + what + "; " + cause);
     }
 
     /** The number of the line that was taken last, from 1. */
@@ -95,81 +91,64 @@ public final class LineReader implements AutoCloseable {
         allowance = Long.MAX_VALUE;
     }
 
-    /** Takes the current line, at the beginning the first one, and goes on to the next; nothing at the end. */
+    /** Takes the next line; nothing at the end. */
     public Optional<String> next() {
-        if (linesRead == 0) {
-            advance();
-        }
-        place = linesRead;
-        Optional<String> taken = ended ? Optional.empty() : Optional.of(line);
-        if (!ended) {
-            advance();
-        }
-        return taken;
+        Optional<String> line = peek();
+        ahead.clear();
+        place++;
+        return line;
     }
 
-    /** Makes the next line the current one; behind the last one an empty line. */
-    void advance() {
-        linesRead++;
-        int length = 0;
-        boolean plain = true;
-        int next = read();
-        ended = next < 0;
-        while (next >= 0 && next != '\n') {
-            if (length == LONGEST_LINE || --allowance < 0) {
-                place = linesRead;
-                throw wrong("the line or the file is too long");
+    private Optional<String> peek() {
+        if (ahead.isEmpty()) {
+            ahead.add(read());
+        }
+        return ahead.getFirst();
+    }
+
+    private Optional<String> read() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            int next = in.read();
+            if (next < 0) {
+                return Optional.empty();
             }
-            bytes = length == bytes.length ? Arrays.copyOf(bytes, 2 * length) : bytes;
-            bytes[length++] = (byte) next;
-            plain &= next >= ' ' && next < 0x7f;
-            next = read();
+            for (; next >= 0 && next != '\n'; next = in.read()) {
+                bytes.write(next);
+                allowance--;
+                requireOfNext(bytes.size() <= LONGEST_LINE && allowance >= 0, "the line or the file is too long");
+            }
+            requireOfNext(next >= 0, "the file ends within the line");
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
-        line = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        if (next < 0 && length > 0) {
-            place = linesRead;
-            throw wrong("the file ends within the line");
-        }
-        if (!plain && line.chars().anyMatch(Character::isISOControl)) {
-            place = linesRead;
-            throw wrong("a control character");
+        String line = bytes.toString(StandardCharsets.UTF_8);
+        requireOfNext(line.chars().noneMatch(Character::isISOControl), "a control character");
+        return Optional.of(line);
+    }
+
+    private void requireOfNext(boolean kept, String otherwise) {
+        if (!kept) {
+            place++;
+            throw wrong(otherwise);
         }
     }
 
-    private int read() {
-        if (taken == filled) {
-            try {
-                filled = in.read(buffer);
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
-            taken = 0;
-            if (filled < 1) {
-                filled = 0;
-                return -1;
-            }
-        }
-        return Byte.toUnsignedInt(buffer[taken++]);
-    }
-
-    /** Whether the current line has this key, which may be several words. */
+    /** Whether the next line has this key, which may be several words. */
     boolean at(String key) {
-        return line.startsWith(key + " ");
+        return peek().orElse("").startsWith(key + " ");
     }
 
-    /** What follows the key of the current line; goes on to the next line. */
-    String text(String key) {
-        place = linesRead;
-        if (!at(key)) {
-            String found = line.isEmpty() ? "an empty line or the end" : line.substring(0, Math.min(line.length(), 40));
-            throw wrong("'" + key + " ...' is needed, not '" + found + "'");
+    /** What follows the key of the next line, which is taken. */
+    public String text(String key) {
+        String line = next().orElse("");
+        if (!line.startsWith(key + " ")) {
+            throw wrong("'" + key + " ...' is needed, not '" + shortened(line) + "'");
         }
-        String text = line.substring(key.length() + 1);
-        advance();
-        return text;
+        return line.substring(key.length() + 1);
     }
 
-    /** The values of all lines, from the current one on, that have this key. */
+    /** The values of all lines, from the next one on, that have this key. */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         while (at(key)) {
@@ -178,10 +157,10 @@ public final class LineReader implements AutoCloseable {
         return texts;
     }
 
-    /** The tokens after the key of the current line, exactly {@code count} of them; they run on over lines led by a space. */
+    /** The tokens after the key of the next line, exactly {@code count} of them; they run on over lines led by a space. */
     List<String> tokens(String key, int count) {
         List<String> tokens = new ArrayList<>(List.of(text(key).split(" ", -1)));
-        while (tokens.size() <= count && line.startsWith(" ")) {
+        while (tokens.size() <= count && at("")) {
             tokens.addAll(List.of(text("").split(" ", -1)));
         }
         if (tokens.size() != count) {
@@ -190,52 +169,33 @@ public final class LineReader implements AutoCloseable {
         return tokens;
     }
 
-    /** Makes sure that the current line is this one; goes on to the next line. */
-    void expect(String wanted) {
-        place = linesRead;
+    /** Takes the next line, which has to be this one. */
+    public void expect(String wanted) {
+        String line = next().orElse("");
         if (!line.equals(wanted)) {
-            throw wrong("the line '" + wanted + "' is needed, not '" + line.substring(0, Math.min(line.length(), 40))
-                    + "'");
-        }
-        advance();
-    }
-
-    /** Makes sure that the current line is this one and that nothing follows. */
-    void end(String lastLine) {
-        place = linesRead;
-        boolean last = line.equals(lastLine);
-        advance();
-        if (!last || !ended) {
-            throw wrong("the file has to end with the line '" + lastLine + "'");
+            throw wrong("the line '" + wanted + "' is needed, not '" + shortened(line) + "'");
         }
     }
 
-    /** An exact rational. */
-    Rational rational(String token) {
-        int slash = token.indexOf('/');
-        if (slash < 0) {
-            return Rational.of(integer(token), BigInteger.ONE);
+    /** A token of a form, and of bounded size. */
+    String token(String token, Pattern form, String name) {
+        if (token.length() > MOST_DIGITS || !form.matcher(token).matches()) {
+            throw wrong("'" + shortened(token) + "' is no " + name);
         }
-        BigInteger denominator = integer(token.substring(slash + 1));
-        if (denominator.signum() <= 0) {
-            throw wrong("a denominator that is not positive");
-        }
-        return Rational.of(integer(token.substring(0, slash)), denominator);
+        return token;
     }
 
     BigInteger integer(String token) {
-        if (token.length() > MOST_DIGITS || !token.matches("-?\\d++")) {
-            throw wrong("'" + token.substring(0, Math.min(token.length(), 40)) + "' is no integer of bounded size");
-        }
-        return new BigInteger(token);
+        return new BigInteger(token(token, INTEGER, "integer"));
     }
 
     /** A number of things, an index. */
     int count(String token) {
-        if (!token.matches("\\d{1,7}")) {
-            throw wrong("'" + token.substring(0, Math.min(token.length(), 40)) + "' is no count");
-        }
-        return Integer.parseInt(token);
+        return Integer.parseInt(token(token, COUNT, "count"));
+    }
+
+    static String shortened(String word) {
+        return word.length() <= SHORT ? word : word.substring(0, SHORT) + "...";
     }
 
     @Override
@@ -243,7 +203,7 @@ public final class LineReader implements AutoCloseable {
         try {
             in.close();
         } catch (IOException e) {
-            throw unreadable(e);
+            throw unreadable(name, e);
         }
     }
 }

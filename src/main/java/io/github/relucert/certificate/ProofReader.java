@@ -2,6 +2,7 @@ package io.github.relucert.certificate;
 
 import io.github.relucert.certificate.ProofRecord.Method;
 import io.github.relucert.certificate.ProofRecord.Precision;
+import io.github.relucert.certificate.ProofRecord.Row;
 import io.github.relucert.exact.Dyadic;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.network.Network;
@@ -15,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Reads a proof body line by line; every index is within the network when it leaves here. */
 public final class ProofReader {
@@ -31,6 +31,7 @@ public final class ProofReader {
     /** Largest absolute binary exponent. */
     public static final int MAX_EXPONENT = 20_000;
 
+    private static final int ANY = Integer.MAX_VALUE;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1," + MAX_NUMBER_DIGITS + "}+(?:p-?[0-9]{1,5}+)?+");
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}+");
 
@@ -38,6 +39,7 @@ public final class ProofReader {
     private final int inputSize;
     private final int[] layerSizes;
     private String[] words = {};
+    private int taken;
     private int length;
 
     /** Reads a body that is a whole text. */
@@ -45,13 +47,13 @@ public final class ProofReader {
         return new ProofReader(text, network);
     }
 
-    /** Reads from the current line on. */
+    /** Reads from the next line on. */
     ProofReader(LineReader lines, Network network) {
         this.lines = lines;
         lines.liftLimit();
-        this.inputSize = network.inputSize();
-        this.layerSizes = network.reluLayers().stream()
-                .mapToInt(layer -> network.layers().get(layer).outputSize())
+        inputSize = network.inputSize();
+        layerSizes = network.reluLayers().stream()
+                .mapToInt(layer -> network.valueSize(layer + 1))
                 .toArray();
     }
 
@@ -79,216 +81,175 @@ public final class ProofReader {
         return lines.wrong(rule);
     }
 
+    private void require(boolean kept, String otherwise) {
+        if (!kept) {
+            throw violation(otherwise);
+        }
+    }
+
     private ProofRecord parse(String line) {
         length = line.length();
         words = line.split(" ", -1);
-        return switch (words[0]) {
-            case "a", "s" -> slopes();
-            case "+", "-" -> settled();
+        taken = 0;
+        String kind = word();
+        Precision precision = kind.endsWith("!") ? Precision.EXACT : Precision.ANY;
+        ProofRecord parsed = switch (kind) {
+            case "a", "s", "+", "-" -> slopes(kind);
             case "b" -> new ProofRecord.SplitWeights(weights());
-            case "w" -> new ProofRecord.ConditionWeights(index(1, Integer.MAX_VALUE), nonNegative(2, words.length));
+            case "w" -> new ProofRecord.ConditionWeights(index(ANY), numbers());
             case "h" -> new ProofRecord.HalfSpaceWeights(weights());
-            case "n" -> new ProofRecord.Multiplier(nonNegative(1, exactly(2)).getFirst());
+            case "n" -> new ProofRecord.Multiplier(nonNegative(word()));
             case "L" -> bounds(Method.BACKWARD);
             case "I" -> bounds(Method.INTERVAL);
-            case "H" -> new ProofRecord.HalfSpace(words.length == 1 ? OptionalInt.empty() : disjunct());
-            case "x" -> new ProofRecord.Refutation(disjunct(), Precision.ANY);
-            case "x!" -> new ProofRecord.Refutation(disjunct(), Precision.EXACT);
-            case "l" -> refutation(Precision.ANY);
-            case "l!" -> refutation(Precision.EXACT);
+            case "H" -> new ProofRecord.HalfSpace(more() ? OptionalInt.of(index(ANY)) : OptionalInt.empty());
+            case "x", "x!" -> new ProofRecord.Refutation(OptionalInt.of(index(ANY)), precision);
+            case "l", "l!" -> new ProofRecord.Refutation(OptionalInt.empty(), precision);
             case "c" -> new ProofRecord.Crossing(neuron());
             case "z" -> new ProofRecord.NeuronSplit(neuron());
-            case "i" -> new ProofRecord.InputSplit(index(1, inputSize), number(words[exactly(3) - 1]));
-            case "d" -> disjunctSplit();
-            default -> throw violation("no record begins with '" + shortened(words[0]) + "'");
+            case "i" -> new ProofRecord.InputSplit(index(inputSize), number(word()));
+            case "d" -> new ProofRecord.DisjunctSplit();
+            default -> throw violation("no record begins with '" + LineReader.shortened(kind) + "'");
+        };
+        require(!more(), "a record " + kind + " has fewer operands than " + (words.length - 1));
+        return parsed;
+    }
+
+    private boolean more() {
+        return taken < words.length;
+    }
+
+    private String word() {
+        require(more(), "a record " + words[0] + " has more operands than " + (words.length - 1));
+        return words[taken++];
+    }
+
+    private ProofRecord slopes(String kind) {
+        int relu = index(layerSizes.length);
+        int[] neurons = rows(relu, false).stream().mapToInt(Row::neuron).toArray();
+        double[] none = {};
+        return switch (kind) {
+            case "a" -> new ProofRecord.Slopes(relu, neurons, fractions(word(), neurons.length), none);
+            case "s" -> new ProofRecord.Slopes(relu, neurons, none, fractions(word(), neurons.length));
+            default -> {
+                double[] both = new double[neurons.length];
+                Arrays.fill(both, kind.equals("+") ? 1 : 0);
+                yield new ProofRecord.Slopes(relu, neurons, both, both);
+            }
         };
     }
 
-    private ProofRecord slopes() {
-        int relu = index(1, layerSizes.length);
-        int[] neurons = neurons(words[exactly(4) - 2], relu);
-        double[] values = fractions(words[3], neurons.length);
-        return words[0].equals("a")
-                ? new ProofRecord.Slopes(relu, neurons, values, new double[0])
-                : new ProofRecord.Slopes(relu, neurons, new double[0], values);
-    }
-
-    private ProofRecord settled() {
-        int relu = index(1, layerSizes.length);
-        int[] neurons = neurons(words[exactly(3) - 1], relu);
-        double[] values = new double[neurons.length];
-        Arrays.fill(values, words[0].equals("+") ? 1 : 0);
-        return new ProofRecord.Slopes(relu, neurons, values, values);
-    }
-
     private ProofRecord bounds(Method method) {
-        int relu = index(1, layerSizes.length);
-        List<Integer> rows = new ArrayList<>();
-        List<Integer> signs = new ArrayList<>();
-        String sides = word(2);
-        for (String part : sides.equals("*") ? List.of("0-" + (layerSizes[relu] - 1)) : List.of(sides.split(",", -1))) {
-            boolean lower = !part.endsWith("u");
-            boolean upper = !part.endsWith("l");
-            String range = lower && upper ? part : part.substring(0, part.length() - 1);
-            for (int neuron : range(range, relu, rows.isEmpty() ? -1 : rows.getLast())) {
-                if (lower) {
-                    rows.add(neuron);
-                    signs.add(1);
-                }
-                if (upper) {
-                    rows.add(neuron);
-                    signs.add(-1);
-                }
-            }
-        }
-        int next = 3;
-        List<Dyadic> multipliers = List.of();
-        if (next < words.length && words[next].equals("n")) {
-            int end = next + 1;
-            while (end < words.length && !words[end].equals("h")) {
-                end++;
-            }
-            multipliers = nonNegative(next + 1, end);
-            next = end;
-        }
+        int relu = index(layerSizes.length);
+        List<Row> rows = rows(relu, true);
+        List<Dyadic> multipliers = at("n") ? numbers() : List.of();
         if (multipliers.size() > 1 && multipliers.size() != rows.size()) {
             throw violation(multipliers.size() + " multipliers for " + rows.size() + " rows");
         }
         SortedMap<Integer, List<Dyadic>> halfSpaces = new TreeMap<>();
-        while (next < words.length) {
-            int end = next + 2 + rows.size();
-            if (!words[next].equals("h") || end > words.length) {
-                throw violation("expected h, a half-space and " + rows.size() + " weights");
-            }
-            if (halfSpaces.put(index(next + 1, Integer.MAX_VALUE), nonNegative(next + 2, end)) != null) {
-                throw violation("half-space " + words[next + 1] + " is weighed twice");
-            }
-            next = end;
+        while (more()) {
+            String form = "expected h, a half-space not weighed yet and " + rows.size() + " weights";
+            require(at("h"), form);
+            int number = index(ANY);
+            List<Dyadic> weights = numbers();
+            require(weights.size() == rows.size() && halfSpaces.put(number, weights) == null, form);
         }
-        return new ProofRecord.Bounds(method, relu, ints(rows), ints(signs), multipliers, halfSpaces);
+        return new ProofRecord.Bounds(method, relu, rows, multipliers, halfSpaces);
     }
 
-    private ProofRecord refutation(Precision precision) {
-        exactly(1);
-        return new ProofRecord.Refutation(OptionalInt.empty(), precision);
-    }
-
-    private ProofRecord disjunctSplit() {
-        exactly(1);
-        return new ProofRecord.DisjunctSplit();
-    }
-
-    private OptionalInt disjunct() {
-        return OptionalInt.of(index(exactly(2) - 1, Integer.MAX_VALUE));
+    /** Takes the next word if it is this one. */
+    private boolean at(String word) {
+        boolean found = more() && words[taken].equals(word);
+        taken += found ? 1 : 0;
+        return found;
     }
 
     private Neuron neuron() {
-        int relu = index(1, layerSizes.length);
-        return new Neuron(relu, index(exactly(3) - 1, layerSizes[relu]));
+        int relu = index(layerSizes.length);
+        return new Neuron(relu, index(layerSizes[relu]));
     }
 
-    private int exactly(int count) {
-        if (words.length != count) {
-            throw violation(
-                    "a record " + shortened(words[0]) + " has " + (count - 1) + " operands, not " + (words.length - 1));
-        }
-        return count;
-    }
-
-    private String word(int position) {
-        if (position >= words.length) {
-            throw violation("a record " + shortened(words[0]) + " has more operands");
-        }
-        return words[position];
-    }
-
-    private int index(int position, int limit) {
-        return index(word(position), limit);
+    private int index(int limit) {
+        return index(word(), limit);
     }
 
     private int index(String word, int limit) {
-        if (!INDEX.matcher(word).matches() || Integer.parseInt(word) >= limit) {
-            throw violation("'" + shortened(word) + "' is no index below " + limit);
-        }
-        return Integer.parseInt(word);
+        int index = Integer.parseInt(lines.token(word, INDEX, "index below " + limit));
+        require(index < limit, "'" + word + "' is no index below " + limit);
+        return index;
     }
 
     private Dyadic number(String word) {
-        int p = word.indexOf('p');
-        int exponent = p < 0 || !NUMBER.matcher(word).matches() ? 0 : Integer.parseInt(word.substring(p + 1));
-        if (!NUMBER.matcher(word).matches() || Math.abs(exponent) > MAX_EXPONENT) {
-            throw violation("'" + shortened(word) + "' is no number");
-        }
+        int p = lines.token(word, NUMBER, "number").indexOf('p');
+        int exponent = p < 0 ? 0 : Integer.parseInt(word.substring(p + 1));
+        require(Math.abs(exponent) <= MAX_EXPONENT, "'" + LineReader.shortened(word) + "' is no number");
         return Dyadic.of(new BigInteger(p < 0 ? word : word.substring(0, p)), exponent);
     }
 
-    private List<Dyadic> nonNegative(int from, int to) {
+    private Dyadic nonNegative(String word) {
+        Dyadic number = number(word);
+        require(number.signum() >= 0, "the weight " + LineReader.shortened(word) + " is negative");
+        return number;
+    }
+
+    /** The numbers up to the end of the line or to the next half-space. */
+    private List<Dyadic> numbers() {
         List<Dyadic> numbers = new ArrayList<>();
-        for (int position = from; position < to; position++) {
-            Dyadic number = number(word(position));
-            if (number.signum() < 0) {
-                throw violation("the weight " + shortened(words[position]) + " is negative");
-            }
-            numbers.add(number);
+        while (more() && !words[taken].equals("h")) {
+            numbers.add(nonNegative(word()));
         }
         return numbers;
     }
 
     private SortedMap<Integer, Dyadic> weights() {
         SortedMap<Integer, Dyadic> weights = new TreeMap<>();
-        for (int position = 1; position < words.length; position++) {
-            int colon = words[position].indexOf(':');
-            int key = index(words[position].substring(0, Math.max(colon, 0)), Integer.MAX_VALUE);
-            words[position] = words[position].substring(colon + 1);
-            if (weights.put(key, nonNegative(position, position + 1).getFirst()) != null) {
-                throw violation(key + " is weighed twice");
-            }
+        while (more()) {
+            String word = word();
+            int colon = Math.max(word.indexOf(':'), 0);
+            int key = index(word.substring(0, colon), ANY);
+            require(weights.put(key, nonNegative(word.substring(colon + 1))) == null, key + " is weighed twice");
         }
         return weights;
     }
 
-    private int[] neurons(String set, int relu) {
-        List<Integer> neurons = new ArrayList<>();
+    /** Neurons, one row each; or bounds of neurons, the lower before the upper, where a part does not end in the letter of one. */
+    private List<Row> rows(int relu, boolean areBounds) {
+        List<Row> rows = new ArrayList<>();
+        int previous = -1;
+        String set = word();
         for (String part : set.equals("*") ? List.of("0-" + (layerSizes[relu] - 1)) : List.of(set.split(",", -1))) {
-            for (int neuron : range(part, relu, neurons.isEmpty() ? -1 : neurons.getLast())) {
-                neurons.add(neuron);
+            boolean lower = !(areBounds && part.endsWith("u"));
+            boolean upper = areBounds && !part.endsWith("l");
+            String range = areBounds && lower != upper ? part.substring(0, part.length() - 1) : part;
+            int dash = range.indexOf('-');
+            int first = index(dash < 0 ? range : range.substring(0, dash), layerSizes[relu]);
+            int last = dash < 0 ? first : index(range.substring(dash + 1), layerSizes[relu]);
+            require(
+                    previous < first && first <= last,
+                    "the neurons " + LineReader.shortened(part) + " are out of order");
+            previous = last;
+            for (int neuron = first; neuron <= last; neuron++) {
+                if (lower) {
+                    rows.add(new Row(neuron, 1));
+                }
+                if (upper) {
+                    rows.add(new Row(neuron, -1));
+                }
             }
         }
-        return ints(neurons);
-    }
-
-    /** The indices of {@code i} or {@code i-j}, all above {@code previous}. */
-    private int[] range(String text, int relu, int previous) {
-        int dash = text.indexOf('-');
-        int first = index(dash < 0 ? text : text.substring(0, dash), layerSizes[relu]);
-        int last = dash < 0 ? first : index(text.substring(dash + 1), layerSizes[relu]);
-        if (first <= previous || last < first) {
-            throw violation("the neurons " + shortened(text) + " are out of order");
-        }
-        return IntStream.rangeClosed(first, last).toArray();
+        return rows;
     }
 
     private double[] fractions(String digits, int count) {
-        int places = digits.length() / Math.max(count, 1);
-        if (places == 0 || places > MAX_PLACES || places * count != digits.length()) {
-            throw violation(digits.length() + " digits for " + count + " slopes");
-        }
+        int places = digits.length() / count;
+        require(
+                places > 0 && places <= MAX_PLACES && places * count == digits.length(),
+                digits.length() + " digits for " + count + " slopes");
         double[] values = new double[count];
         for (int i = 0; i < digits.length(); i++) {
             int digit = DIGITS.indexOf(digits.charAt(i));
             values[i / places] = values[i / places] + Math.scalb((double) digit, -6 * (i % places + 1));
-            if (digit < 0 || values[i / places] > 1) {
-                throw violation("slope " + i / places + " is not between 0 and 1");
-            }
+            require(digit >= 0 && values[i / places] <= 1, "slope " + i / places + " is not between 0 and 1");
         }
         return values;
-    }
-
-    private static int[] ints(List<Integer> values) {
-        return values.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static String shortened(String word) {
-        return word.length() <= 40 ? word : word.substring(0, 40) + "...";
     }
 }

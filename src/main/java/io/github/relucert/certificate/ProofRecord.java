@@ -36,18 +36,23 @@ public sealed interface ProofRecord {
     }
 
     /**
+     * One bound.
+     *
+     * @param sign +1 for a lower bound, -1 for an upper one
+     */
+    record Row(int neuron, int sign) {}
+
+    /**
      * A block of bounds on pre-activations of one ReLU layer.
      *
-     * @param neurons one a row
-     * @param signs +1 where the row proves a lower bound, -1 where an upper one
+     * @param rows in order of the neurons, the lower bound before the upper
      * @param multipliers one a row, one for all rows, or none to use the number in force
      * @param halfSpaces weights of half-spaces, one a row
      */
     record Bounds(
             Method method,
             int relu,
-            int[] neurons,
-            int[] signs,
+            List<Row> rows,
             List<Dyadic> multipliers,
             SortedMap<Integer, List<Dyadic>> halfSpaces)
             implements ProofRecord {}

@@ -24,10 +24,8 @@ public record Statement(
     /** @throws IllegalArgumentException when a coordinate of the centre is no double */
     public Statement {
         centre = List.copyOf(centre);
-        for (Rational coordinate : centre) {
-            if (!coordinate.equals(Rational.of(coordinate.doubleNearest()))) {
-                throw new IllegalArgumentException("the centre's coordinate " + coordinate + " is no double");
-            }
+        if (centre.stream().anyMatch(x -> !Rational.of(x.doubleFloor()).equals(x))) {
+            throw new IllegalArgumentException("a coordinate of the centre is no double");
         }
     }
 

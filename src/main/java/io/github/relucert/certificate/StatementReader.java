@@ -4,7 +4,6 @@ import io.github.relucert.data.Preprocessing;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Condition;
-import io.github.relucert.specification.LinearForm;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.specification.UnsafeSet;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -37,14 +37,16 @@ import java.util.stream.Stream;
  *
  * <p>In l2 {@code R} is the square of the radius.
  */
-final class StatementReader {
+public final class StatementReader {
+    private static final Pattern HEXADECIMAL = Pattern.compile("-?0x[01]\\.[0-9a-f]{1,13}p-?\\d{1,4}");
+
     private final LineReader in;
 
-    StatementReader(LineReader in) {
+    public StatementReader(LineReader in) {
         this.in = in;
     }
 
-    Statement read() {
+    public Statement read() {
         ModelReference model = new ModelReference(
                 in.text("model"),
                 in.text("sha256"),
@@ -73,23 +75,23 @@ final class StatementReader {
         if (!in.at("scale")) {
             return Optional.empty();
         }
-        Rational scale = in.rational(in.text("scale"));
+        Rational scale = Rational.parseFraction(in.text("scale"));
         List<Rational> mean = rationals("mean-values", in.count(in.text("mean")));
         List<Rational> std = rationals("std-values", in.count(in.text("std")));
         return Optional.of(new Preprocessing(mean, std, scale));
     }
 
     private List<Rational> rationals(String key, int count) {
-        return in.tokens(key, count).stream().map(in::rational).toList();
+        return in.tokens(key, count).stream().map(Rational::parseFraction).toList();
     }
 
     private Rational hexadecimal(String token) {
         // Only the one spelling that Java prints, so that nothing is rounded and neither NaN nor an infinity passes.
-        if (!token.matches("-?0x[01]\\.[0-9a-f]{1,13}p-?\\d{1,4}")
-                || !token.equals(Double.toHexString(Double.parseDouble(token)))) {
-            throw in.wrong("'" + token.substring(0, Math.min(token.length(), 40)) + "' is no double in hexadecimal");
+        double number = Double.parseDouble(in.token(token, HEXADECIMAL, "double in hexadecimal"));
+        if (!token.equals(Double.toHexString(number))) {
+            throw in.wrong("'" + token + "' is no double in hexadecimal as it is printed");
         }
-        return Rational.of(Double.parseDouble(token));
+        return Rational.of(number);
     }
 
     private Box domain(int inputs) {
@@ -104,11 +106,11 @@ final class StatementReader {
         return same ? Box.uniform(inputs, lower.getFirst(), upper.getFirst()) : new Box(lower, upper);
     }
 
-    private Rational side(String token) {
+    private static Rational side(String token) {
         return switch (token) {
             case "inf" -> Rational.POSITIVE_INFINITY;
             case "-inf" -> Rational.NEGATIVE_INFINITY;
-            default -> in.rational(token);
+            default -> Rational.parseFraction(token);
         };
     }
 
@@ -117,39 +119,9 @@ final class StatementReader {
         do {
             String disjunct = in.text("unsafe");
             disjuncts.add(
-                    Stream.of(disjunct.split(" and ", -1)).map(this::condition).toList());
+                    Stream.of(disjunct.split(" and ", -1)).map(Condition::parse).toList());
         } while (in.at("unsafe"));
         return new UnsafeSet(disjuncts);
-    }
-
-    private Condition condition(String text) {
-        List<String> tokens = List.of(text.split(" ", -1));
-        int terms = tokens.size() - 2;
-        if (terms < 0 || !tokens.get(terms).matches("<=?")) {
-            throw in.wrong("a condition has to end in '<= B' or '< B'");
-        }
-        Rational bound = in.rational(tokens.getLast());
-        return new Condition(
-                form('x', tokens.subList(0, terms), Rational.ZERO),
-                form('y', tokens.subList(0, terms), bound.negate()),
-                tokens.get(terms).equals("<") ? Condition.Relation.BELOW_ZERO : Condition.Relation.AT_MOST_ZERO);
-    }
-
-    /** The terms of one kind of variable. */
-    private LinearForm form(char variable, List<String> terms, Rational constant) {
-        List<Integer> indices = new ArrayList<>();
-        List<Rational> coefficients = new ArrayList<>();
-        for (String term : terms) {
-            int star = term.indexOf('*');
-            if (star < 0 || !term.substring(star + 1).matches("[xy]\\d{1,8}")) {
-                throw in.wrong("a term has to look like 1*y3 or -5/2*x0");
-            }
-            if (term.charAt(star + 1) == variable) {
-                coefficients.add(in.rational(term.substring(0, star)));
-                indices.add(Integer.valueOf(term.substring(star + 2)));
-            }
-        }
-        return new LinearForm(indices, coefficients, constant);
     }
 
     private Assertion assertion(Norm norm) {
@@ -158,23 +130,23 @@ final class StatementReader {
             return new Assertion.NoUnsafePoint();
         }
         if (words.length == 2 && words[0].equals("radius-at-least")) {
-            return new Assertion.RadiusAtLeast(new Radius(norm, in.rational(words[1])));
+            return new Assertion.RadiusAtLeast(new Radius(norm, Rational.parseFraction(words[1])));
         }
         if (words.length == 2 && words[0].equals("robust-at")) {
-            return new Assertion.RobustAt(new Radius(norm, in.rational(words[1])));
+            return new Assertion.RobustAt(new Radius(norm, Rational.parseFraction(words[1])));
         }
         throw in.wrong("radius-at-least R, robust-at R or no-unsafe-point is needed");
     }
 
     /** The witness, if the current line has one. */
-    Optional<Witness> witness(Statement statement) {
+    public Optional<Witness> witness(Statement statement) {
         if (!in.at("witness")) {
             return Optional.empty();
         }
         List<Rational> centre = statement.centre();
         List<String> tokens = in.tokens("witness", 3 + centre.size());
-        Radius distance = new Radius(statement.norm(), in.rational(tokens.get(0)));
-        Rational step = in.rational(tokens.get(1));
+        Radius distance = new Radius(statement.norm(), Rational.parseFraction(tokens.get(0)));
+        Rational step = Rational.parseFraction(tokens.get(1));
         BigInteger denominator = in.integer(tokens.get(2));
         List<Rational> point = new ArrayList<>();
         for (int i = 0; i < centre.size(); i++) {
@@ -191,7 +163,7 @@ final class StatementReader {
     }
 
     /** The row of a data file, if the current line has one. */
-    Optional<Claim.Row> row() {
+    public Optional<DataRow> row() {
         if (!in.at("data")) {
             return Optional.empty();
         }
@@ -202,6 +174,6 @@ final class StatementReader {
         OptionalInt number = label.equals("none")
                 ? OptionalInt.empty()
                 : OptionalInt.of(in.integer(label).intValueExact());
-        return Optional.of(new Claim.Row(data, digest, row, number));
+        return Optional.of(new DataRow(data, digest, row, number));
     }
 }

@@ -10,7 +10,6 @@ import io.github.relucert.check.Report.Rejection;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.specification.Problem;
-import io.github.relucert.specification.Radius;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +57,12 @@ public final class CertificateChecker {
         List<String> proved = new ArrayList<>();
         if (certificate.witness().isPresent()) {
             Witness witness = certificate.witness().get();
-            if (WitnessChecker.check(problem, witness) instanceof WitnessChecker.Refuted(String reason)) {
-                return new Verdict.Invalid(reason);
+            Optional<String> fault = WitnessChecker.fault(problem, witness);
+            if (fault.isPresent() || assertion.isRefutedBy(witness.distance())) {
+                return new Verdict.Invalid(fault.orElse("the statement contradicts the witness"));
             }
-            if (assertion.isRefutedBy(witness.distance())) {
-                return new Verdict.Invalid("the statement contradicts the witness");
-            }
-            proved.add("radius <= " + Words.upper(witness.distance())
-                    + ": the witness is unsafe and lies that far from x0");
+            proved.add(
+                    "radius <= " + witness.distance().atMost() + ": the witness is unsafe and lies that far from x0");
         }
         Report report = new ProofChecker(problem, assertion).check(proof, arithmetic, Extent.FIRST_REJECTION, threads);
         if (!report.isValid()) {
@@ -73,14 +70,7 @@ public final class CertificateChecker {
             String place = first.refutation() < 0 ? "" : "line " + first.line() + ": ";
             return new Verdict.Invalid(place + first.reason());
         }
-        proved.addFirst(
-                switch (assertion) {
-                    case Assertion.RadiusAtLeast(Radius radius) ->
-                        "radius >= " + Words.lower(radius) + ": no unsafe point is nearer";
-                    case Assertion.RobustAt(Radius radius) ->
-                        "robust at " + Words.lower(radius) + ": no unsafe point is as near as that";
-                    case Assertion.NoUnsafePoint() -> "no point of the domain is unsafe";
-                });
+        proved.addFirst(Words.proved(assertion));
         return new Verdict.Sound(certificate.statement().model() + "; " + Words.question(problem), proved, List.of());
     }
 }

@@ -22,10 +22,14 @@ record Combination(
         boolean strict,
         SortedMap<Integer, Dyadic> halfSpaces,
         Dyadic nu) {
-    /** A coefficient of one coordinate of a value of the network. */
-    record Term(int value, int index, Dyadic coefficient) {
-        Term times(Dyadic factor) {
-            return new Term(value, index, coefficient.multiply(factor));
-        }
+    /** Whether a strict fact has a positive weight. */
+    boolean isStrict(Facts facts) {
+        return strict
+                || halfSpaces.entrySet().stream()
+                        .anyMatch(weighed -> weighed.getValue().signum() > 0
+                                && facts.halfSpaces().get(weighed.getKey()).isStrict());
     }
+
+    /** A coefficient of one coordinate of a value of the network. */
+    record Term(int value, int index, Dyadic coefficient) {}
 }

@@ -1,13 +1,12 @@
 package io.github.relucert.check;
 
-import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Layer;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Relu;
 import io.github.relucert.specification.Norm;
-import io.github.relucert.specification.Problem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -25,17 +24,18 @@ import java.util.stream.IntStream;
  *
  * <p><b>Rounding.</b> A sum of n products in any order is off by at most {@code gamma_n} times the sum of their absolute values,
  * {@code gamma_n = n u / (1 - n u)}, {@code u = 2^-53}, and by {@code n 2^-1075} for underflow (Higham, Accuracy and Stability of
- * Numerical Algorithms, 2002, section 3.1 and (2.8)). Coefficient j of a value is a sum of at most n_v products {@code A_i w_ij}, one an entry of
- * its column in all layers that read the value, plus start terms; so by the Lipschitz property all its errors together lower P by at
- * most {@code sum_i |A_i| sum_j gamma |w_ij| M_j}: a price a unit of {@code |A_i|}, found here once, paid as the pass goes. Constants and the final sums over
- * the input are priced alike. Induction over the stages of the pass gives: <i>what double arithmetic returns, minus the price, is at most
+ * Numerical Algorithms, 2002, section 3.1 and (2.8)). Coefficient (v, j) is a sum of at most n_v products: one an entry of its column in all
+ * affine layers that read the value, at most one a ReLU layer, start terms, half-spaces. By the Lipschitz property each product t in it lowers P by at most
+ * {@code gamma_{n_v} M_vj |t|}, and each in the constant, a sum of m products, by {@code gamma_m |t|}. A form pays these prices as it adds; for the products
+ * {@code A_i w_ij} of an affine layer, which are added in bulk, {@code |A_i|} times {@code sum_j gamma_{n_v} M_vj |w_ij|}, found here once. The final sums over
+ * the input are priced alike. Induction over the stages of the pass gives: <i>what double arithmetic returns, minus the prices, is at most
  * P of the exact pass with the same slopes, and so is every bound derived from it; P itself bounds the form from below</i> (soundness), and
  * shrinks with no tighter bound put in (each line's offset is monotone in the neuron's bounds), so exact arithmetic accepts whatever double arithmetic
  * accepts.
  *
- * <p><b>What that needs.</b> Rounding may turn the sign of a coefficient or make it zero, so the offset above the line has to be at
- * most T for every neuron of a layer that the form passes; a form that meets a larger one is given up. Offsets below the line are cut at T, which only
- * lowers P. Start weights and nu have to be normal doubles, so that converting them errs by a few units in the last place. The clipped shares
+ * <p><b>What that needs.</b> Rounding may turn the sign of a coefficient or make it zero, so both offsets have to be at
+ * most T for every neuron of a layer that the form passes; a form that meets a larger one is given up. Start weights and nu have to be
+ * normal doubles, so that converting them errs by a few units in the last place. The clipped shares
  * {@code nu side} of the ball err by that much too, a unit of error lowering P by at most {@code R + |side|}, and by {@code nu 2^-1074} where they
  * underflow: the price of underflow is paid nu-fold more.
  *
@@ -50,165 +50,125 @@ final class ErrorBound {
     /** Magnitudes are this much of the layer's largest at least: a neuron that is constantly 0 has rounded bounds too. */
     private static final double LEAST_SHARE = 0x1p-30;
 
-    private final int[] sizes;
-    private final double[] largestInput;
+    private final double[][] magnitude;
     private final double[][] start;
     private final double[][] push;
-    private final double[][] offsetLimit;
-    private final double constantError;
     private final double underflow;
-    private final long operations;
 
-    /** Prices for passes that end in the given root region, of which every form has at most {@code terms} start terms. */
-    ErrorBound(Problem problem, Ball ball, Region root, int terms) {
-        Network network = problem.network();
+    /** Prices for passes that end in the given root region, of which every form has at most {@code terms} start terms on a coefficient. */
+    ErrorBound(Network network, double[] centre, Ball ball, Region root, int terms) {
         int values = network.layers().size() + 1;
-        sizes = IntStream.range(0, values).map(network::valueSize).toArray();
-        start = new double[values][];
-        push = new double[values][];
-        offsetLimit = new double[values][];
-        double[][] magnitude = new double[values][];
-        long[] longest = longestSums(network);
-        long total = 0;
-        long widest = 0;
-        for (int size : sizes) {
-            total += size;
-            widest = Math.max(widest, size);
-        }
-        operations = (total + terms) * SPARE;
-        constantError = error(widest + values + terms + SPARE);
-        double[] error = new double[values];
+        int[] sizes = IntStream.range(0, values).map(network::valueSize).toArray();
+        magnitude = arrays(sizes);
+        start = arrays(sizes);
+        push = arrays(sizes);
+        double[][] products = arrays(sizes);
+        countProducts(network, products);
+        inputMagnitudes(centre, ball, root);
+        double total = 0;
         for (int v = 0; v < values; v++) {
-            error[v] = error(longest[v] + terms + SPARE + (v == 0 ? 2L * network.inputSize() : 0));
-        }
-        double products = 0;
-        for (int v = 0; v < values; v++) {
-            magnitude[v] = new double[sizes[v]];
-            push[v] = new double[sizes[v]];
-            offsetLimit[v] = new double[sizes[v]];
-            if (v == 0) {
-                inputMagnitudes(problem, ball, root, magnitude[0]);
-            } else {
+            if (v > 0) {
                 switch (network.layers().get(v - 1)) {
-                    case Affine affine -> affine(affine, v, magnitude, error);
-                    case Relu relu -> relu(relu, v, magnitude, error);
+                    case Affine affine -> affine(affine, v);
+                    case Relu relu -> relu(relu, v);
                 }
             }
-            double perUnit = v == 0 ? 2 * error[v] : error[v];
-            start[v] = Arrays.stream(magnitude[v])
-                    .map(m -> inflated(perUnit * m, 1))
-                    .toArray();
-            products += inflated(Arrays.stream(magnitude[v]).sum(), total) * (longest[v] + terms + SPARE);
+            double longest = Arrays.stream(products[v]).max().orElse(0) + terms;
+            double error = v == 0 ? 2 * error(longest + 2.0 * centre.length) : error(longest);
+            for (int i = 0; i < sizes[v]; i++) {
+                start[v][i] = inflated(error * magnitude[v][i]);
+                total += inflated(longest * magnitude[v][i]);
+            }
         }
-        largestInput = magnitude[0];
-        underflow = inflated(products * 0x1p-1060, total);
+        start[values] = new double[] {error(Arrays.stream(sizes).sum() + (double) terms)};
+        underflow = inflated(total * 0x1p-1050);
     }
 
-    /** The most entries that a column of a value has in all layers that read it. */
-    private static long[] longestSums(Network network) {
-        long[][] entries = new long[network.layers().size() + 1][];
-        Arrays.setAll(entries, v -> new long[network.valueSize(v)]);
+    /** An array a value, and an empty one for the constant. */
+    private static double[][] arrays(int... sizes) {
+        double[][] arrays = new double[sizes.length + 1][0];
+        for (int v = 0; v < sizes.length; v++) {
+            arrays[v] = new double[sizes[v]];
+        }
+        return arrays;
+    }
+
+    /** How many entries each coordinate's column has in all affine layers that read it; what ReLUs add is among the start terms. */
+    private static void countProducts(Network network, double[][] products) {
         for (Layer layer : network.layers()) {
-            switch (layer) {
-                case Affine affine -> {
-                    for (Affine.Term term : affine.terms()) {
-                        for (int i = 0; i < affine.outputSize(); i++) {
-                            term.map().forEachInRow(i, (column, weight) -> entries[term.source()][column]++);
-                        }
-                    }
+            for (Affine.Term term : layer instanceof Affine affine ? affine.terms() : List.<Affine.Term>of()) {
+                for (int i = 0; i < layer.outputSize(); i++) {
+                    term.map().forEachInRow(i, (column, _) -> products[term.source()][column]++);
                 }
-                case Relu relu -> Arrays.setAll(entries[relu.source()], i -> entries[relu.source()][i] + 1);
             }
         }
-        return Arrays.stream(entries)
-                .mapToLong(e -> Arrays.stream(e).max().orElse(0))
-                .toArray();
     }
 
-    private static void inputMagnitudes(Problem problem, Ball ball, Region root, double[] magnitude) {
-        boolean cube = ball.norm() == Norm.LINF || !ball.radius().isFinite();
-        for (int k = 0; k < magnitude.length; k++) {
-            double reach = cube ? Math.max(Math.abs(root.lower(k)), Math.abs(root.upper(k))) : ball.ceiling();
-            Rational centre = problem.centre().get(k).abs();
-            magnitude[k] = Math.nextUp(centre.doubleCeiling() + reach);
+    private void inputMagnitudes(double[] centre, Ball ball, Region root) {
+        double reach = ball.reach().doubleCeiling();
+        for (int k = 0; k < centre.length; k++) {
+            double side = Math.max(Math.abs(root.lower()[k].outward()), Math.abs(root.upper()[k].outward()));
+            magnitude[0][k] = Math.nextUp(Math.abs(centre[k]) + (ball.norm() == Norm.LINF ? side : reach));
         }
     }
 
-    private void affine(Affine affine, int value, double[][] magnitude, double[] error) {
+    private void affine(Affine affine, int value) {
         for (int i = 0; i < affine.outputSize(); i++) {
-            double[] sums = {Math.abs(affine.bias(i)), Math.abs(affine.bias(i)) * constantError, 1};
+            double[] sums = {Math.abs(affine.bias(i)), 0};
             for (Affine.Term term : affine.terms()) {
-                double[] source = magnitude[term.source()];
+                int source = term.source();
                 term.map().forEachInRow(i, (column, weight) -> {
-                    double product = weight == 0 ? 0 : Math.abs(weight) * source[column];
-                    sums[0] += product;
-                    sums[1] += product * error[term.source()];
-                    sums[2]++;
+                    sums[0] += weight == 0 ? 0 : Math.abs(weight) * magnitude[source][column];
+                    sums[1] += Math.abs(weight) * start[source][column];
                 });
             }
-            magnitude[value][i] = inflated(sums[0], (long) sums[2]);
-            push[value][i] = inflated(sums[1], (long) sums[2]);
+            magnitude[value][i] = inflated(sums[0]);
+            push[value][i] = inflated(sums[1]);
         }
+        double least = Arrays.stream(magnitude[value]).max().orElse(0) * LEAST_SHARE;
+        Arrays.setAll(magnitude[value], i -> Math.max(magnitude[value][i], least));
         double least = Arrays.stream(magnitude[value]).max().orElse(0) * LEAST_SHARE;
         Arrays.setAll(magnitude[value], i -> Math.max(magnitude[value][i], least));
     }
 
-    private void relu(Relu relu, int value, double[][] magnitude, double[] error) {
+    private void relu(Relu relu, int value) {
         for (int i = 0; i < relu.outputSize(); i++) {
-            double z = magnitude[relu.source()][i];
-            offsetLimit[value][i] = Math.nextUp(z * (1 + 0x1p-20));
-            magnitude[value][i] = Math.nextUp(z + offsetLimit[value][i]);
-            push[value][i] = inflated(z * error[relu.source()], 1);
+            magnitude[value][i] = Math.nextUp(magnitude[relu.source()][i] + offsetLimit(relu.source(), i));
         }
     }
 
-    /** At least {@code gamma_n}, for n below 2^31. */
-    private static double error(long n) {
-        return (n + 8) * 0x1.0001p-53;
+    /** At least {@code gamma_n} for sums of n products and some operations beyond them, n below 2^31. */
+    private static double error(double n) {
+        return (n + SPARE) * 0x1.0001p-53;
     }
 
-    /** Not below the exact sum of {@code terms} non-negative products that was computed as {@code sum}. */
-    static double inflated(double sum, long terms) {
-        return sum * (1 + (terms + 8) * 0x1p-52) + Double.MIN_NORMAL;
-    }
-
-    /** Number of values of the network. */
-    int values() {
-        return sizes.length;
-    }
-
-    /** Number of coordinates of a value. */
-    int size(int value) {
-        return sizes[value];
+    /** Not below the exact sum of fewer than 2^31 non-negative products that was computed as {@code sum}. */
+    private static double inflated(double sum) {
+        return sum * (1 + 0x1p-20) + Double.MIN_NORMAL;
     }
 
     /** At least {@code |x_k|} in the root region. */
     double largestInput(int k) {
-        return largestInput[k];
+        return magnitude[0][k];
     }
 
-    /** Prices of a unit of start coefficients of a value. */
+    /** Largest offset of the lines of a neuron with this input that the prices allow for. */
+    double offsetLimit(int source, int index) {
+        return Math.nextUp(magnitude[source][index] * (1 + 0x1p-20));
+    }
+
+    /** Prices of a unit added to a coefficient of a value, or behind the last value to the constant. */
     double[] start(int value) {
         return start[value];
     }
 
-    /** Prices of a unit of coefficients pushed through the layer that produces the value; offsets of lines are priced apart. */
+    /** Prices of a unit of coefficients pushed through the affine layer that produces the value, but for its constants. */
     double[] push(int value) {
         return push[value];
     }
 
-    /** Largest offsets of lines that the prices allow for. */
-    double[] offsetLimit(int value) {
-        return offsetLimit[value];
-    }
-
-    /** Price of a unit of a constant. */
-    double constantError() {
-        return constantError;
-    }
-
     /** All prices of one form, from their computed sum; what underflows in products with nu is paid for nu-fold. */
     double total(double charges, double nu) {
-        return inflated(charges, operations) + underflow * (1 + nu) * (1 + 0x1p-40);
+        return inflated(charges) + underflow * (1 + nu) * (1 + 0x1p-40);
     }
 }

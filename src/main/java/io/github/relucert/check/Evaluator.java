@@ -1,177 +1,173 @@
 package io.github.relucert.check;
 
-import io.github.relucert.certificate.ProofRecord;
 import io.github.relucert.certificate.ProofRecord.Precision;
-import io.github.relucert.check.Combination.Term;
+import io.github.relucert.certificate.ProofRecord.Row;
 import io.github.relucert.check.Report.Rejection;
-import io.github.relucert.exact.Rational;
-import io.github.relucert.network.Affine;
-import io.github.relucert.network.Network;
 import io.github.relucert.network.Neuron;
-import io.github.relucert.network.Relu;
-import io.github.relucert.specification.Problem;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Evaluates combinations in an arithmetic, on several threads. */
+/**
+ * Evaluates combinations, on several threads: each as soon as the facts that it uses are known. A bounded number is under way; whoever
+ * asks for more waits.
+ */
 final class Evaluator implements AutoCloseable {
     private static final int ROWS_A_TASK = 16;
+    private static final int TASKS_A_THREAD = 16;
 
-    private final Network network;
-    private final Ball ball;
+    private final Setting setting;
     private final Arithmetic arithmetic;
-    private final ErrorBound errors;
-    private final double[] centre;
-    private final Tasks tasks;
+    private final Optional<ExecutorService> pool;
+    private final int capacity;
+    private final Semaphore room;
     private final Queue<Rejection> rejections = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    /** Every form has at most {@code startTerms} start terms on one coefficient. */
-    Evaluator(Problem problem, Ball ball, Region root, Arithmetic arithmetic, int startTerms, int threads) {
-        this.network = problem.network();
-        this.ball = ball;
-        // Doubles prove nothing where an input is unbounded: their prices are infinite.
-        this.arithmetic = root.isBounded() ? arithmetic : Arithmetic.EXACT;
-        this.errors = new ErrorBound(problem, ball, root, startTerms);
-        this.centre =
-                problem.centre().stream().mapToDouble(Rational::doubleNearest).toArray();
-        this.tasks = new Tasks(threads);
+    /** With one thread, everything is evaluated in the thread that asks for it. */
+    Evaluator(Setting setting, Arithmetic arithmetic, int threads) {
+        this.setting = setting;
+        this.arithmetic = arithmetic;
+        pool = threads == 1
+                ? Optional.empty()
+                : Optional.of(Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().daemon().factory()));
+        capacity = TASKS_A_THREAD * threads;
+        room = new Semaphore(capacity);
     }
 
-    /** The facts with a block of bounds added. */
-    Future<Facts> withBounds(Future<Facts> before, ProofRecord.Bounds block, List<Combination> rows) {
-        List<Future<double[]>> parts = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += ROWS_A_TASK) {
-            List<Combination> part = rows.subList(from, Math.min(from + ROWS_A_TASK, rows.size()));
-            parts.add(tasks.submit(() -> part.stream()
-                    .mapToDouble(row -> minimum(row, Tasks.result(before)))
-                    .toArray()));
-        }
-        return tasks.submit(() -> {
-            double[] bounds = parts.stream()
-                    .flatMapToDouble(part -> Arrays.stream(Tasks.result(part)))
-                    .toArray();
-            return Tasks.result(before).met(block.relu(), block.neurons(), block.signs(), bounds);
+    private <T> CompletableFuture<T> start(CompletableFuture<Facts> facts, Function<Facts, T> work) {
+        room.acquireUninterruptibly();
+        CompletableFuture<T> result = pool.isPresent() ? facts.thenApplyAsync(work, pool.get()) : facts.thenApply(work);
+        return result.whenComplete((_, failure) -> {
+            Optional.ofNullable(failure).ifPresent(failures::add);
+            room.release();
         });
     }
 
-    private double minimum(Combination row, Facts facts) {
+    /** What the work finds; otherwise, where numbers grow too large for exact arithmetic. */
+    static <T> T bounded(Supplier<T> work, T otherwise) {
         try {
-            return pushedBack(row, facts, arithmetic).minimum(row.region(), row.nu());
+            return work.get();
         } catch (ArithmeticException numbersTooLarge) {
-            return Double.NEGATIVE_INFINITY;
+            return otherwise;
         }
     }
 
+    private Form pushedBack(Arithmetic chosen, Combination start, Facts facts) {
+        return Form.zero(chosen, setting).pushedBack(start, facts);
+    }
+
+    private double minimum(Arithmetic chosen, Combination form, Facts facts) {
+        return bounded(
+                () -> pushedBack(chosen, form, facts).minimum(form.region(), form.nu()), Double.NEGATIVE_INFINITY);
+    }
+
+    /** The facts with bounds of a layer's neurons added. */
+    CompletableFuture<Facts> withBounds(
+            CompletableFuture<Facts> before, int relu, List<Row> rows, List<Combination> forms) {
+        CompletableFuture<Facts> after = before;
+        for (int from = 0; from < rows.size(); from += ROWS_A_TASK) {
+            int to = Math.min(from + ROWS_A_TASK, rows.size());
+            List<Row> part = rows.subList(from, to);
+            Stream<Combination> own = forms.subList(from, to).stream();
+            CompletableFuture<double[]> bounds = start(
+                    before,
+                    facts -> own.mapToDouble(form -> minimum(arithmetic, form, facts))
+                            .toArray());
+            after = after.thenCombine(bounds, (facts, found) -> facts.met(relu, part, found));
+        }
+        return after;
+    }
+
     /** The facts with a half-space added. */
-    Future<Facts> withHalfSpace(Future<Facts> before, Combination combination) {
-        return tasks.submit(() -> {
-            Facts facts = Tasks.result(before);
-            try {
-                Form form = pushedBack(combination, facts, arithmetic);
-                return facts.with(form.toHalfSpace(isStrict(combination, facts)));
-            } catch (ArithmeticException numbersTooLarge) {
-                return facts.with(HalfSpace.trivial(centre.length));
-            }
+    CompletableFuture<Facts> withHalfSpace(CompletableFuture<Facts> before, Combination form) {
+        HalfSpace trivial = HalfSpace.trivial(setting.centre().length);
+        return start(
+                before,
+                facts -> facts.with(
+                        bounded(() -> pushedBack(arithmetic, form, facts).toHalfSpace(form.isStrict(facts)), trivial)));
+    }
+
+    /** Rejects the line where the facts give cause for a complaint. */
+    private void inspect(
+            long line, long refutation, CompletableFuture<Facts> known, Function<Facts, String> complaint) {
+        var _ = start(known, facts -> {
+            String found = complaint.apply(facts);
+            return found.isEmpty() || reject(new Rejection(line, refutation, found));
         });
     }
 
     /** Rejects the line unless each combination refutes the disjunct that it is for. */
-    void refute(long line, long refutation, Map<Integer, Combination> all, Future<Facts> facts, Precision precision) {
-        Arithmetic chosen = switch (precision) {
-            case ANY -> arithmetic;
-            case EXACT -> Arithmetic.EXACT;
-        };
-        tasks.run(() -> {
-            Facts known = Tasks.result(facts);
-            // A node without points has no unsafe ones; the lines of crossing bounds need not be tight there.
-            if (!known.cross()) {
-                all.forEach((disjunct, combination) -> {
-                    String gap = gap(combination, known, chosen);
-                    if (!gap.isEmpty()) {
-                        String reason = "the combination for disjunct " + disjunct + " does not refute: " + gap;
-                        rejections.add(new Rejection(line, refutation, reason));
-                    }
-                });
-            }
-        });
+    void refute(
+            long line,
+            long refutation,
+            CompletableFuture<Facts> known,
+            Map<Integer, Combination> all,
+            Precision precision) {
+        Arithmetic chosen = precision == Precision.EXACT ? Arithmetic.EXACT : arithmetic;
+        // A node without points has no unsafe ones; the lines of crossing bounds need not be tight there.
+        inspect(line, refutation, known, facts -> facts.cross() ? "" : gap(all, chosen, facts));
     }
 
-    /** Why the combination does not refute; empty when it does. */
-    private String gap(Combination combination, Facts facts, Arithmetic chosen) {
-        try {
-            Form form = pushedBack(combination, facts, chosen);
-            Region region = combination.region();
-            return form.refutes(region, combination.nu(), isStrict(combination, facts))
-                    ? ""
-                    : "it is only bounded by " + form.minimum(region, combination.nu());
-        } catch (ArithmeticException numbersTooLarge) {
-            return "its numbers grow too large (" + numbersTooLarge.getMessage() + ")";
+    /** Why a combination does not refute; empty when all do. */
+    private String gap(Map<Integer, Combination> all, Arithmetic chosen, Facts facts) {
+        for (Map.Entry<Integer, Combination> entry : all.entrySet()) {
+            Combination form = entry.getValue();
+            boolean strict = form.isStrict(facts);
+            if (!bounded(() -> pushedBack(chosen, form, facts).refutes(form.region(), form.nu(), strict), false)) {
+                return "the combination for disjunct " + entry.getKey() + " does not refute: it is only bounded by "
+                        + minimum(chosen, form, facts);
+            }
         }
+        return "";
     }
 
     /** Rejects the line unless the bounds of the neuron cross. */
-    void requireCrossing(long line, long refutation, Neuron neuron, Future<Facts> facts) {
-        tasks.run(() -> {
-            if (!Tasks.result(facts).cross(neuron)) {
-                rejections.add(new Rejection(line, refutation, "the bounds of " + neuron + " do not cross"));
-            }
-        });
+    void requireCrossing(long line, long refutation, CompletableFuture<Facts> known, Neuron neuron) {
+        String complaint = "the bounds of " + neuron + " do not cross";
+        inspect(line, refutation, known, facts -> facts.cross(neuron) ? "" : complaint);
+    }
+
+    boolean reject(Rejection rejection) {
+        return rejections.add(rejection);
     }
 
     boolean hasRejections() {
         return !rejections.isEmpty();
     }
 
-    /** Waits for all tasks; what they rejected, by line. */
+    /**
+     * Waits until nothing is under way; what was rejected, by line.
+     *
+     * @throws IllegalStateException when something failed
+     */
     List<Rejection> finish() {
-        tasks.await();
-        return rejections.stream()
-                .sorted(Comparator.comparingLong(Rejection::line).thenComparing(Rejection::reason))
-                .toList();
-    }
-
-    /** Whether a strict fact has a positive weight. */
-    private static boolean isStrict(Combination combination, Facts facts) {
-        return combination.strict()
-                || combination.halfSpaces().entrySet().stream()
-                        .anyMatch(weighed -> weighed.getValue().signum() > 0
-                                && facts.halfSpaces().get(weighed.getKey()).isStrict());
-    }
-
-    private Form pushedBack(Combination start, Facts facts, Arithmetic chosen) {
-        Form zero = switch (chosen) {
-            case OUTWARD -> new OutwardForm(errors, ball, centre);
-            case EXACT -> new ExactForm(errors, ball, centre);
-        };
-        return pushedBack(zero, network, start, facts);
-    }
-
-    /** The one rule that proves everything: a form that is zero is started and pushed back to the network's input. */
-    static Form pushedBack(Form form, Network network, Combination start, Facts facts) {
-        form.add(start.constant());
-        for (Term term : start.terms()) {
-            form.add(term.value(), term.index(), term.coefficient());
-        }
-        start.halfSpaces()
-                .forEach((number, weight) -> form.add(facts.halfSpaces().get(number), weight));
-        int ordinal = network.reluLayers().size();
-        for (int value = network.layers().size(); value > 0; value--) {
-            switch (network.layers().get(value - 1)) {
-                case Affine affine -> form.throughAffine(value, affine);
-                case Relu relu -> form.throughRelu(value, relu.source(), --ordinal, start.slopes(), facts);
+        room.acquireUninterruptibly(capacity);
+        room.release(capacity);
+        for (Throwable failure : failures) {
+            if (failure.getCause() instanceof OutOfMemoryError outOfMemory) {
+                throw outOfMemory;
             }
+            throw new IllegalStateException("checking failed: " + failure, failure);
         }
-        return form;
+        return rejections.stream()
+                .sorted(Comparator.comparingLong(Rejection::line))
+                .toList();
     }
 
     @Override
     public void close() {
-        tasks.close();
+        pool.ifPresent(ExecutorService::shutdownNow);
     }
 }

@@ -26,11 +26,19 @@ public final class ModelFinder {
                 .orElseGet(() -> Stream.of(file.resolveSibling(reference.fileName()), Path.of(reference.fileName()))
                         .filter(Files::exists)
                         .toList());
+        Optional<InputException> unreadable = Optional.empty();
         for (Path candidate : candidates) {
-            OnnxModel model = OnnxReader.read(candidate, reference.output());
-            if (model.sha256().equals(reference.sha256())) {
-                return model;
+            try {
+                OnnxModel model = OnnxReader.read(candidate, reference.output());
+                if (model.sha256().equals(reference.sha256())) {
+                    return model;
+                }
+            } catch (InputException e) {
+                unreadable = Optional.of(e);
             }
+        }
+        if (unreadable.isPresent()) {
+            throw unreadable.get();
         }
         throw new InputException(file.getFileName() + ": the model " + reference.fileName() + " with SHA-256 "
                 + reference.sha256() + " is "

@@ -12,8 +12,8 @@ import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Neuron;
-import io.github.relucert.network.Phase;
 import io.github.relucert.specification.Condition;
+import io.github.relucert.specification.LinearForm;
 import io.github.relucert.specification.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * Checks proof bodies against a problem and an assertion. The rules are those of {@code certificates/FORMAT.md}; every bound is
@@ -53,37 +53,28 @@ public final class ProofChecker {
 
     private final Problem problem;
     private final Network network;
-    private final List<List<ClearedCondition>> disjuncts;
+    private final List<List<Condition>> disjuncts;
     private final Ball ball;
     private final Region root;
-    private final Slopes initialSlopes;
 
     /**
-     * @throws IllegalArgumentException when the assertion speaks of another norm, or the centre is not made of doubles
+     * @throws IllegalArgumentException when the centre is not made of doubles
      * @throws ArithmeticException when the numbers of the problem have no common denominator of bounded size
      */
     public ProofChecker(Problem problem, Assertion assertion) {
         this.problem = problem;
-        this.network = problem.network();
-        this.ball = Ball.of(assertion);
-        if (ball.radius().isFinite() && ball.norm() != problem.norm()) {
-            throw new IllegalArgumentException(
-                    assertion + " does not suit a problem in " + problem.norm().id());
-        }
-        if (!problem.centre().stream()
-                .allMatch(x -> Rational.of(x.doubleNearest()).equals(x))) {
+        network = problem.network();
+        ball = Ball.of(assertion);
+        if (problem.centre().stream()
+                .anyMatch(x -> !Rational.of(x.doubleFloor()).equals(x))) {
             throw new IllegalArgumentException("a coordinate of the centre is no double");
         }
-        Region region = Region.root(problem, ball);
         List<List<Condition>> unsafe = problem.unsafe().disjuncts();
-        this.root = unsafe.size() == 1 ? region.met(unsafe.getFirst(), problem.centre()) : region;
-        int output = network.layers().size();
-        this.disjuncts = problem.unsafe().disjuncts().stream()
-                .map(conditions -> conditions.stream()
-                        .map(condition -> ClearedCondition.of(condition, output))
-                        .toList())
+        Region region = Region.root(problem, ball);
+        root = unsafe.size() == 1 ? region.met(unsafe.getFirst(), problem.centre()) : region;
+        disjuncts = unsafe.stream()
+                .map(conditions -> conditions.stream().map(Condition::cleared).toList())
                 .toList();
-        this.initialSlopes = Slopes.initial(network);
     }
 
     /**
@@ -94,12 +85,15 @@ public final class ProofChecker {
     public Report check(ProofReader proof, Arithmetic arithmetic, Extent extent, int threads) {
         int conditions = disjuncts.stream().mapToInt(List::size).max().orElse(0);
         int startTerms = conditions + network.reluLayers().size() + MAX_WEIGHED_HALF_SPACES;
-        try (Evaluator evaluator = new Evaluator(problem, ball, root, arithmetic, startTerms, threads)) {
+        Setting setting = Setting.of(problem, ball, root, startTerms);
+        // Doubles prove nothing where an input is unbounded: their prices are infinite.
+        Arithmetic chosen = root.isBounded() ? arithmetic : Arithmetic.EXACT;
+        try (Evaluator evaluator = new Evaluator(setting, chosen, threads)) {
             return new Reading(proof, extent, evaluator).run();
         }
     }
 
-    /** The reading of one proof. */
+    /** The reading of one proof. The first of the nodes that wait is the one whose lines are read. */
     private final class Reading {
         private final ProofReader proof;
         private final Extent extent;
@@ -114,34 +108,39 @@ public final class ProofChecker {
         }
 
         Report run() {
-            List<Rejection> rejections = new ArrayList<>();
+            BitSet open = new BitSet();
+            open.set(0, disjuncts.size());
+            waiting.push(new Node(root, open, Slopes.initial(network), Facts.none(network)));
             try {
                 readTree();
             } catch (InputException violation) {
-                rejections.add(new Rejection(proof.line(), -1, String.valueOf(violation.getMessage())));
+                evaluator.reject(new Rejection(proof.line(), -1, String.valueOf(violation.getMessage())));
             }
-            rejections.addAll(0, evaluator.finish());
-            return new Report(refutations, rejections);
+            return new Report(refutations, evaluator.finish());
         }
 
         private void readTree() {
-            BitSet open = new BitSet();
-            open.set(0, disjuncts.size());
-            waiting.push(new Node(root, open, initialSlopes, CompletableFuture.completedFuture(Facts.none(network))));
-            while (!waiting.isEmpty() && !(extent == Extent.FIRST_REJECTION && evaluator.hasRejections())) {
-                Node node = waiting.pop();
-                boolean finished = false;
-                while (!finished) {
-                    finished = apply(node, proof.next().orElseThrow(() -> proof.violation("the proof ends too early")));
+            while (!waiting.isEmpty()) {
+                if (extent == Extent.FIRST_REJECTION && evaluator.hasRejections()) {
+                    return;
                 }
+                apply(waiting.element(), proof.next().orElseThrow(() -> proof.violation("the proof ends too early")));
             }
-            if (waiting.isEmpty() && proof.next().isPresent()) {
-                throw proof.violation("the proof is complete, but the file goes on");
+            require(proof.next().isEmpty(), "the proof is complete, but the file goes on");
+        }
+
+        private void require(boolean kept, String otherwise) {
+            if (!kept) {
+                throw proof.violation(otherwise);
             }
         }
 
-        /** Whether the record ends the lines of the node. */
-        private boolean apply(Node node, ProofRecord next) {
+        private void hold(Node node, long numbers) {
+            node.held += numbers;
+            require(node.held <= MAX_HELD, "the nodes above hold more than " + MAX_HELD + " numbers");
+        }
+
+        private void apply(Node node, ProofRecord next) {
             hold(node, 1 + proof.lineLength() / Long.BYTES);
             switch (next) {
                 case ProofRecord.Slopes change -> {
@@ -168,40 +167,21 @@ public final class ProofChecker {
                 case ProofRecord.Multiplier(Dyadic nu) -> node.nu = nu;
                 case ProofRecord.Bounds block -> bounds(node, block);
                 case ProofRecord.HalfSpace(OptionalInt disjunct) -> halfSpace(node, disjunct);
-                case ProofRecord.Refutation(OptionalInt disjunct, Precision precision) -> {
-                    return refute(node, disjunct, precision);
-                }
+                case ProofRecord.Refutation(OptionalInt disjunct, Precision precision) ->
+                    refute(node, disjunct, precision);
                 case ProofRecord.Crossing(Neuron neuron) -> {
-                    evaluator.requireCrossing(proof.line(), refutations++, neuron, node.facts);
-                    return true;
+                    evaluator.requireCrossing(proof.line(), refutations++, node.facts, neuron);
+                    waiting.pop();
                 }
-                case ProofRecord.NeuronSplit(Neuron neuron) -> {
-                    return splitNeuron(node, neuron);
-                }
-                case ProofRecord.InputSplit(int coordinate, Dyadic at) -> {
-                    return splitInput(node, coordinate, at);
-                }
-                case ProofRecord.DisjunctSplit() -> {
-                    return splitDisjuncts(node);
-                }
-            }
-            return false;
-        }
-
-        private void require(boolean kept, String otherwise) {
-            if (!kept) {
-                throw proof.violation(otherwise);
+                case ProofRecord.NeuronSplit(Neuron neuron) -> splitNeuron(node, neuron);
+                case ProofRecord.InputSplit(int coordinate, Dyadic at) -> splitInput(node, coordinate, at);
+                case ProofRecord.DisjunctSplit() -> splitDisjuncts(node);
             }
         }
 
         private void requireHalfSpaces(Node node, SortedMap<Integer, ?> weights) {
             require(weights.isEmpty() || weights.lastKey() < node.halfSpaces, "no such half-space is in scope");
             require(weights.size() <= MAX_WEIGHED_HALF_SPACES, "more than " + MAX_WEIGHED_HALF_SPACES + " half-spaces");
-        }
-
-        private void hold(Node node, long numbers) {
-            node.held += numbers;
-            require(node.held <= MAX_HELD, "the nodes above hold more than " + MAX_HELD + " numbers");
         }
 
         private int splits(Node node) {
@@ -212,29 +192,27 @@ public final class ProofChecker {
             return network.valueSize(network.reluLayers().get(relu) + 1);
         }
 
-        private int preActivation(Neuron neuron) {
-            return network.layers()
-                    .get(network.reluLayers().get(neuron.relu()))
-                    .sources()
-                    .getFirst();
+        private Term preActivation(Neuron neuron, Dyadic weight) {
+            int layer = network.reluLayers().get(neuron.relu());
+            return new Term(network.layers().get(layer).sources().getFirst(), neuron.index(), weight);
         }
 
         private void bounds(Node node, ProofRecord.Bounds block) {
             requireHalfSpaces(node, block.halfSpaces());
             hold(node, 2L * reluSize(block.relu()));
-            Slopes slopes = block.method() == Method.INTERVAL ? node.slopes.flat() : node.slopes;
-            List<Combination> rows = new ArrayList<>();
-            for (int r = 0; r < block.neurons().length; r++) {
+            Slopes slopes = block.method() == Method.INTERVAL ? node.slopes.flat(network) : node.slopes;
+            List<Combination> forms = new ArrayList<>();
+            for (int r = 0; r < block.rows().size(); r++) {
                 int row = r;
-                Neuron neuron = new Neuron(block.relu(), block.neurons()[r]);
-                Term start = new Term(preActivation(neuron), neuron.index(), Dyadic.of(block.signs()[r]));
+                Neuron neuron = new Neuron(block.relu(), block.rows().get(r).neuron());
+                Term start = preActivation(neuron, Dyadic.of(block.rows().get(r).sign()));
                 SortedMap<Integer, Dyadic> halfSpaces = new TreeMap<>();
                 block.halfSpaces().forEach((number, weights) -> halfSpaces.put(number, weights.get(row)));
                 int given = block.multipliers().size();
                 Dyadic nu = given == 0 ? node.nu : block.multipliers().get(given == 1 ? 0 : row);
-                rows.add(new Combination(slopes, node.region, List.of(start), Dyadic.ZERO, false, halfSpaces, nu));
+                forms.add(new Combination(slopes, node.region, List.of(start), Dyadic.ZERO, false, halfSpaces, nu));
             }
-            node.facts = evaluator.withBounds(node.facts, block, rows);
+            node.facts = evaluator.withBounds(node.facts, block.relu(), block.rows(), forms);
         }
 
         private void halfSpace(Node node, OptionalInt disjunct) {
@@ -252,89 +230,84 @@ public final class ProofChecker {
             List<Term> terms = new ArrayList<>();
             Dyadic constant = Dyadic.ZERO;
             boolean strict = false;
-            List<ClearedCondition> conditions = disjunct.isEmpty() ? List.of() : disjuncts.get(disjunct.getAsInt());
+            List<Condition> conditions = disjunct.isEmpty() ? List.of() : disjuncts.get(disjunct.getAsInt());
             for (int c = 0; c < conditions.size(); c++) {
-                ClearedCondition condition = conditions.get(c);
+                Condition condition = conditions.get(c);
                 List<Dyadic> given = node.conditionWeights.getOrDefault(disjunct.getAsInt(), List.of());
                 Dyadic weight = given.isEmpty() ? Dyadic.ONE : given.get(c);
-                condition.terms().forEach(term -> terms.add(term.times(weight)));
-                constant = constant.add(condition.constant().multiply(weight));
-                strict |= condition.isStrict() && weight.signum() > 0;
+                constant = constant.add(append(terms, 0, condition.input(), weight));
+                constant = constant.add(append(terms, network.layers().size(), condition.output(), weight));
+                strict |= condition.relation() == Condition.Relation.BELOW_ZERO && weight.signum() > 0;
             }
             for (Optional<Path> at = node.path; at.isPresent(); at = at.get().above()) {
                 Dyadic weight = node.splitWeights.getOrDefault(at.get().depth(), Dyadic.ZERO);
                 if (weight.signum() > 0) {
-                    Neuron neuron = at.get().neuron();
-                    Dyadic signed = at.get().side() == Phase.INACTIVE ? weight : weight.negate();
-                    terms.add(new Term(preActivation(neuron), neuron.index(), signed));
+                    terms.add(preActivation(at.get().neuron(), at.get().side() < 0 ? weight : weight.negate()));
                 }
             }
             return new Combination(node.slopes, node.region, terms, constant, strict, node.halfSpaceWeights, node.nu);
         }
 
-        private boolean refute(Node node, OptionalInt disjunct, Precision precision) {
-            require(disjunct.isEmpty() || node.open.get(disjunct.getAsInt()), "the disjunct is not open here");
-            SortedMap<Integer, Combination> combinations = new TreeMap<>();
-            for (int j : disjunct.isPresent()
-                    ? new int[] {disjunct.getAsInt()}
-                    : node.open.stream().toArray()) {
-                combinations.put(j, combination(node, OptionalInt.of(j)));
+        /** Appends the weighted terms of a form over a value; returns its weighted constant. */
+        private static Dyadic append(List<Term> terms, int value, LinearForm form, Dyadic weight) {
+            for (int i = 0; i < form.indices().size(); i++) {
+                Dyadic coefficient = Dyadic.of(form.coefficients().get(i)).multiply(weight);
+                terms.add(new Term(value, form.indices().get(i), coefficient));
             }
+            return Dyadic.of(form.constant()).multiply(weight);
+        }
+
+        private void refute(Node node, OptionalInt disjunct, Precision precision) {
+            require(disjunct.isEmpty() || node.open.get(disjunct.getAsInt()), "the disjunct is not open here");
+            IntStream refuted = disjunct.isPresent() ? IntStream.of(disjunct.getAsInt()) : node.open.stream();
+            SortedMap<Integer, Combination> forms = new TreeMap<>();
+            refuted.forEach(j -> forms.put(j, combination(node, OptionalInt.of(j))));
             if (!ball.isEmpty()) {
-                evaluator.refute(proof.line(), refutations, combinations, node.facts, precision);
+                evaluator.refute(proof.line(), refutations, node.facts, forms, precision);
             }
             refutations++;
-            if (disjunct.isPresent()) {
-                node.open = (BitSet) node.open.clone();
-                node.open.clear(disjunct.getAsInt());
+            node.open = (BitSet) node.open.clone();
+            forms.keySet().forEach(node.open::clear);
+            if (disjunct.isEmpty()) {
+                waiting.pop();
             }
-            return disjunct.isEmpty();
         }
 
-        private boolean splitNeuron(Node node, Neuron neuron) {
+        /** A child that is read before all that wait now. */
+        private Node child(Node node, long numbers) {
+            require(node.depth < MAX_DEPTH, "more than " + MAX_DEPTH + " splits on a path");
+            Node child = node.child();
+            hold(child, numbers);
+            waiting.push(child);
+            return child;
+        }
+
+        private void splitNeuron(Node node, Neuron neuron) {
             require(!node.slopes.isSplit(neuron), "the neuron is split already");
-            Node off = child(node);
-            Node on = child(node);
-            off.path = Optional.of(new Path(node.path, neuron, Phase.INACTIVE, splits(node)));
-            on.path = Optional.of(new Path(node.path, neuron, Phase.ACTIVE, splits(node)));
-            hold(off, reluSize(neuron.relu()));
-            hold(on, reluSize(neuron.relu()));
-            off.slopes = node.slopes.split(neuron, Phase.INACTIVE);
-            on.slopes = node.slopes.split(neuron, Phase.ACTIVE);
-            waiting.push(on);
-            waiting.push(off);
-            return true;
+            waiting.pop();
+            for (int side = 1; side >= -1; side -= 2) {
+                Node child = child(node, reluSize(neuron.relu()));
+                child.path = Optional.of(new Path(node.path, neuron, side, splits(node)));
+                child.slopes = node.slopes.split(neuron, side);
+            }
         }
 
-        private boolean splitInput(Node node, int coordinate, Dyadic at) {
+        private void splitInput(Node node, int coordinate, Dyadic at) {
             Rational side = at.toRational().subtract(problem.centre().get(coordinate));
             require(node.region.holds(coordinate, side), "the split lies outside the node's box");
-            Node below = child(node);
-            Node above = child(node);
-            hold(below, 8L * network.inputSize());
-            hold(above, 8L * network.inputSize());
-            below.region = node.region.with(1, coordinate, side);
-            above.region = node.region.with(0, coordinate, side);
-            waiting.push(above);
-            waiting.push(below);
-            return true;
+            waiting.pop();
+            child(node, 8L * network.inputSize()).region = node.region.from(coordinate, side);
+            child(node, 8L * network.inputSize()).region = node.region.upTo(coordinate, side);
         }
 
-        private boolean splitDisjuncts(Node node) {
+        private void splitDisjuncts(Node node) {
+            waiting.pop();
             for (int j = node.open.length() - 1; j >= 0; j = node.open.previousSetBit(j - 1)) {
-                Node only = child(node);
-                hold(only, 8L * network.inputSize());
+                Node only = child(node, 8L * network.inputSize());
                 only.open = new BitSet();
                 only.open.set(j);
                 only.region = node.region.met(problem.unsafe().disjuncts().get(j), problem.centre());
-                waiting.push(only);
             }
-            return true;
-        }
-
-        private Node child(Node node) {
-            require(node.depth < MAX_DEPTH, "more than " + MAX_DEPTH + " splits on a path");
-            return node.child();
         }
     }
 }

@@ -3,152 +3,105 @@ package io.github.relucert.check;
 import io.github.relucert.exact.Dyadic;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Condition;
-import io.github.relucert.specification.LinearForm;
 import io.github.relucert.specification.Problem;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The inputs a node speaks of: a box that meets the ball. Sides are relative to the centre and never reach beyond the cube
- * around the ball; each is kept exactly, times the scale, and as a double rounded outward. Immutable.
+ * around the ball. Immutable.
+ *
+ * @param scale an integer that makes every side, also those of input splits, and in l_inf and l1 the radius dyadic
+ * @param lower the lower sides
+ * @param upper the upper sides
  */
-final class Region {
-    private final Scale scale;
-    private final Dyadic[][] exact;
-    private final double[][] outward;
-    private final boolean[][] onBall;
-
-    private Region(Scale scale, Dyadic[][] exact, double[][] outward, boolean[][] onBall) {
-        this.scale = scale;
-        this.exact = exact;
-        this.outward = outward;
-        this.onBall = onBall;
-    }
+record Region(BigInteger scale, Side[] lower, Side[] upper) {
+    /**
+     * A side of the box.
+     *
+     * @param at possibly infinite
+     * @param scaled the same times the scale; zero where infinite
+     * @param outward the same rounded outward
+     * @param isBall whether it is also the ball's own, so that an open ball does not reach it
+     */
+    record Side(Rational at, Dyadic scaled, double outward, boolean isBall) {}
 
     /** The domain met with the cube around the ball. */
     static Region root(Problem problem, Ball ball) {
-        int size = problem.centre().size();
         Rational reach = ball.reach();
-        Scale scale = Scale.none().with(reach);
-        for (int k = 0; k < size; k++) {
-            scale = scale.with(problem.domain().lower().get(k))
-                    .with(problem.domain().upper().get(k));
-        }
+        List<Rational> sides = new ArrayList<>(problem.domain().lower());
+        sides.addAll(problem.domain().upper());
+        sides.add(reach);
         for (List<Condition> disjunct : problem.unsafe().disjuncts()) {
-            for (Condition condition : disjunct) {
-                scale = isSide(condition) ? scale.with(sideOf(condition)) : scale;
-            }
+            disjunct.forEach(condition -> condition.side().ifPresent(side -> sides.add(side.at())));
         }
-        Region region = new Region(scale, new Dyadic[2][size], new double[2][size], new boolean[2][size]);
+        int size = problem.centre().size();
+        Region region = new Region(Rational.clearing(sides), new Side[size], new Side[size]);
         for (int k = 0; k < size; k++) {
             Rational lower =
-                    difference(problem.domain().lower().get(k), problem.centre().get(k));
+                    relative(problem.domain().lower().get(k), problem.centre().get(k));
             Rational upper =
-                    difference(problem.domain().upper().get(k), problem.centre().get(k));
-            region.set(0, k, lower.max(reach.negate()), lower.compareTo(reach.negate()) <= 0);
-            region.set(1, k, upper.min(reach), upper.compareTo(reach) >= 0);
+                    relative(problem.domain().upper().get(k), problem.centre().get(k));
+            region.lower[k] = region.lowerSide(lower.max(reach.negate()), lower.compareTo(reach.negate()) <= 0);
+            region.upper[k] = region.upperSide(upper.min(reach), upper.compareTo(reach) >= 0);
         }
         return region;
     }
 
-    private static Rational difference(Rational side, Rational centre) {
+    private static Rational relative(Rational side, Rational centre) {
         return side.isFinite() ? side.subtract(centre) : side;
     }
 
-    private void set(int which, int k, Rational side, boolean ballSide) {
-        exact[which][k] = side.isFinite() ? scale.times(side) : Dyadic.ZERO;
-        outward[which][k] = which == 0 ? side.doubleFloor() : side.doubleCeiling();
-        onBall[which][k] = ballSide;
+    private Side lowerSide(Rational at, boolean isBall) {
+        return new Side(at, at.isFinite() ? at.times(scale) : Dyadic.ZERO, at.doubleFloor(), isBall);
     }
 
-    int size() {
-        return outward[0].length;
-    }
-
-    Scale scale() {
-        return scale;
-    }
-
-    double lower(int k) {
-        return outward[0][k];
-    }
-
-    double upper(int k) {
-        return outward[1][k];
-    }
-
-    /** The lower (0) or upper (1) side, times the scale; meaningless where it is infinite. */
-    Dyadic exact(int which, int k) {
-        return exact[which][k];
-    }
-
-    boolean isInfinite(int which, int k) {
-        return Double.isInfinite(outward[which][k]);
-    }
-
-    /** Whether a side is also the ball's own, so that an open ball does not reach it. */
-    boolean isOnBall(int which, int k) {
-        return onBall[which][k];
+    private Side upperSide(Rational at, boolean isBall) {
+        return new Side(at, at.isFinite() ? at.times(scale) : Dyadic.ZERO, at.doubleCeiling(), isBall);
     }
 
     /** -1 where the box lies below the centre in this coordinate, +1 where above, 0 where it does not exclude it. */
     int sideOfCentre(int k) {
-        boolean above = !isInfinite(0, k) && exact[0][k].signum() > 0;
-        boolean below = !isInfinite(1, k) && exact[1][k].signum() < 0;
-        return above ? 1 : below ? -1 : 0;
+        return lower[k].at.signum() > 0 ? 1 : upper[k].at.signum() < 0 ? -1 : 0;
     }
 
     boolean isBounded() {
-        for (int k = 0; k < size(); k++) {
-            if (isInfinite(0, k) || isInfinite(1, k)) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.stream(lower).allMatch(side -> side.at.isFinite())
+                && Arrays.stream(upper).allMatch(side -> side.at.isFinite());
     }
 
-    /** Whether a side, relative to the centre, lies within the box. */
-    boolean holds(int k, Rational side) {
-        Dyadic scaled = scale.times(side);
-        return (isInfinite(0, k) || scaled.compareTo(exact[0][k]) >= 0)
-                && (isInfinite(1, k) || scaled.compareTo(exact[1][k]) <= 0);
+    /** Whether a value, relative to the centre, lies within the box. */
+    boolean holds(int k, Rational at) {
+        return at.compareTo(lower[k].at) >= 0 && at.compareTo(upper[k].at) <= 0;
     }
 
-    /** This region with another lower (0) or upper (1) side, which lies within the box. */
-    Region with(int which, int k, Rational side) {
-        Dyadic[][] newExact = {exact[0].clone(), exact[1].clone()};
-        double[][] newOutward = {outward[0].clone(), outward[1].clone()};
-        boolean[][] newOnBall = {onBall[0].clone(), onBall[1].clone()};
-        Region region = new Region(scale, newExact, newOutward, newOnBall);
-        boolean same = !isInfinite(which, k) && scale.times(side).equals(exact[which][k]);
-        region.set(which, k, side, same && onBall[which][k]);
-        return region;
+    /** This region with another lower side, which lies within the box. */
+    Region from(int k, Rational at) {
+        Side[] changed = lower.clone();
+        changed[k] = lowerSide(at, lower[k].isBall && at.equals(lower[k].at));
+        return new Region(scale, changed, upper);
+    }
+
+    /** This region with another upper side, which lies within the box. */
+    Region upTo(int k, Rational at) {
+        Side[] changed = upper.clone();
+        changed[k] = upperSide(at, upper[k].isBall && at.equals(upper[k].at));
+        return new Region(scale, lower, changed);
     }
 
     /** This region met with those conditions that speak of one input alone; one that would empty the box is left out. */
     Region met(List<Condition> conditions, List<Rational> centre) {
         Region region = this;
-        for (Condition condition : conditions) {
-            if (isSide(condition)) {
-                LinearForm input = condition.input();
-                int k = input.indices().getFirst();
-                Rational side = sideOf(condition).subtract(centre.get(k));
-                int which = input.coefficients().getFirst().signum() > 0 ? 1 : 0;
-                region = region.holds(k, side) ? region.with(which, k, side) : region;
+        for (Condition.Side side :
+                conditions.stream().flatMap(c -> c.side().stream()).toList()) {
+            int k = side.input();
+            Rational at = side.at().subtract(centre.get(k));
+            if (region.holds(k, at)) {
+                region = side.isUpper() ? region.upTo(k, at) : region.from(k, at);
             }
         }
         return region;
-    }
-
-    private static boolean isSide(Condition condition) {
-        List<Rational> coefficients = condition.input().coefficients();
-        return condition.output().indices().isEmpty()
-                && coefficients.size() == 1
-                && coefficients.getFirst().signum() != 0;
-    }
-
-    /** The value of the one input at which the condition's left side is zero. */
-    private static Rational sideOf(Condition condition) {
-        Rational constant = condition.input().constant().add(condition.output().constant());
-        return constant.negate().divide(condition.input().coefficients().getFirst());
     }
 }

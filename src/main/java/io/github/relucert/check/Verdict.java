@@ -18,6 +18,11 @@ public sealed interface Verdict {
             proved = List.copyOf(proved);
             claimed = List.copyOf(claimed);
         }
+
+        /** This with more said about the question. */
+        public Sound about(String more) {
+            return new Sound(question + "; " + more, proved, claimed);
+        }
     }
 
     /**

@@ -2,11 +2,12 @@ package io.github.relucert.cli;
 
 import io.github.relucert.accuracy.AccuracyChecker;
 import io.github.relucert.accuracy.AccuracyStatement;
-import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.check.Arithmetic;
 import io.github.relucert.check.CertificateChecker;
-import io.github.relucert.check.ClaimChecker;
 import io.github.relucert.check.Verdict;
+import io.github.relucert.data.LabelSource;
+import io.github.relucert.engine.ClaimChecker;
+import io.github.relucert.engine.ClaimReader;
 import io.github.relucert.exact.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -45,8 +46,21 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "The data of a certificate of robust accuracy; looked for like the model.")
+            description = "The data of a certificate of robust accuracy, looked for like the model; the row of another"
+                    + " certificate is compared with it.")
     private Optional<Path> data;
+
+    @Option(names = "--label", defaultValue = "first", paramLabel = "WHERE", description = "As for certify.")
+    private String label;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "As for certify.")
+    private Optional<Path> labels;
+
+    @Option(names = "--classes", paramLabel = "A,B,..", description = "As for certify.")
+    private Optional<String> classes;
+
+    @Option(names = "--layout", defaultValue = "nchw", paramLabel = "ORDER", description = "As for certify.")
+    private String layout;
 
     @Option(names = "--exact", description = "Check certificates in exact arithmetic throughout; slower.")
     private boolean exact;
@@ -71,14 +85,32 @@ public final class CheckCommand implements Callable<Integer> {
             Arithmetic arithmetic = exact ? Arithmetic.EXACT : Arithmetic.OUTWARD;
             Verdict verdict = AccuracyStatement.isIn(file)
                     ? AccuracyChecker.check(file, model, data, arithmetic, threads)
-                    : CertificateReader.isCertificate(file)
-                            ? CertificateChecker.check(file, model, arithmetic, threads)
-                            : ClaimChecker.check(file, model);
+                    : ClaimReader.isClaim(file)
+                            ? ClaimChecker.check(file, model)
+                            : withRow(CertificateChecker.check(file, model, arithmetic, threads), file);
             invalid |= verdict instanceof Verdict.Invalid;
             claimed |=
                     verdict instanceof Verdict.Sound sound && !sound.claimed().isEmpty();
             verdict.lines(file.toString()).forEach(out::println);
         }
         return (invalid ? ExitStatus.FALSE : claimed ? ExitStatus.CLAIMED : ExitStatus.DONE).code();
+    }
+
+    /** A certificate's verdict with what is known of its row. */
+    private Verdict withRow(Verdict verdict, Path file) {
+        if (!(verdict instanceof Verdict.Sound sound)) {
+            return verdict;
+        }
+        CertifiedRow row = CertifiedRow.of(file);
+        if (data.isEmpty()) {
+            return row.certificate().row().isPresent()
+                    ? sound.about(row.name() + " is unchecked information; compare it by --data")
+                    : sound;
+        }
+        LabelSource source =
+                labels.<LabelSource>map(LabelSource.Separate::new).orElseGet(() -> LabelSource.parse(label));
+        Optional<List<String>> names = classes.map(text -> List.of(text.split(",", -1)));
+        Optional<String> difference = row.difference(model, data.get(), source, names, RowArguments.order(layout));
+        return difference.<Verdict>map(Verdict.Invalid::new).orElseGet(() -> sound.about("x0 is " + row.name()));
     }
 }

@@ -10,7 +10,7 @@ import io.github.relucert.data.LabelSource;
 import io.github.relucert.data.Layout;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 import java.nio.file.Path;

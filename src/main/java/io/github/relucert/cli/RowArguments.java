@@ -152,6 +152,10 @@ final class RowArguments {
 
     /** What {@code --layout} says. */
     Layout order() {
+        return order(layout);
+    }
+
+    static Layout order(String layout) {
         return switch (layout.toLowerCase(Locale.ROOT)) {
             case "nchw" -> Layout.NCHW;
             case "nhwc" -> Layout.NHWC;

@@ -2,9 +2,10 @@ package io.github.relucert.cli;
 
 import io.github.relucert.Answer;
 import io.github.relucert.certificate.Certificate;
-import io.github.relucert.certificate.Claim;
+import io.github.relucert.certificate.DataRow;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
+import io.github.relucert.engine.Claim;
 import io.github.relucert.engine.ClaimWriter;
 import io.github.relucert.engine.Outcome;
 import io.github.relucert.engine.ProofBody;
@@ -69,7 +70,7 @@ final class SavedAnswers {
     private Path save(String name, Answer answer) {
         ModelReference model = ModelReference.of(opened.model(), opened.output(), opened.preprocessing());
         Problem problem = answer.question().problem(answer.norm());
-        Optional<Claim.Row> row = Optional.of(new Claim.Row(
+        Optional<DataRow> row = Optional.of(new DataRow(
                 opened.data().fileName(),
                 opened.data().sha256(),
                 answer.question().row(),

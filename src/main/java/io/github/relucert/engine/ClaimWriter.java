@@ -1,7 +1,7 @@
 package io.github.relucert.engine;
 
 import io.github.relucert.certificate.Assertion;
-import io.github.relucert.certificate.Claim;
+import io.github.relucert.certificate.DataRow;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.exact.Rational;
@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Writes {@code *.claim} files in the grammar of {@link io.github.relucert.certificate.ClaimReader}. */
+/** Writes {@code *.claim} files in the grammar of {@link ClaimReader}. */
 public final class ClaimWriter {
     private ClaimWriter() {}
 
@@ -42,7 +42,7 @@ public final class ClaimWriter {
     }
 
     /** What is known, by definition, of a centre that is unsafe itself: the radius is zero, and the centre is the witness. */
-    public static Claim misclassified(ModelReference model, Problem problem, Optional<Claim.Row> row) {
+    public static Claim misclassified(ModelReference model, Problem problem, Optional<DataRow> row) {
         Radius zero = new Radius(problem.norm(), Rational.ZERO);
         return new Claim(
                 StatementWriter.about(model, problem, new Assertion.RadiusAtLeast(zero)),

@@ -1,7 +1,7 @@
 package io.github.relucert.engine;
 
 import io.github.relucert.certificate.Assertion;
-import io.github.relucert.certificate.Claim;
+import io.github.relucert.certificate.DataRow;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
 import io.github.relucert.certificate.Witness;
@@ -143,7 +143,7 @@ public final class StatementWriter {
     }
 
     /** Writes the lines that say where the centre comes from. */
-    public void row(Claim.Row row) throws IOException {
+    public void row(DataRow row) throws IOException {
         line("data " + row.dataFile());
         line("data-sha256 " + row.dataSha256());
         line("row " + row.row());

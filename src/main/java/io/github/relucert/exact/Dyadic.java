@@ -6,39 +6,34 @@ import java.math.BigInteger;
  * A dyadic number {@code mantissa * 2^exponent}, kept canonical: the mantissa is odd, or both parts are zero. Every finite
  * double is one; sums and products of dyadics are dyadic, so arithmetic on stored weights never needs a division.
  */
-public final class Dyadic implements Comparable<Dyadic> {
+public record Dyadic(BigInteger mantissa, int exponent) implements Comparable<Dyadic> {
     /** Largest absolute exponent accepted; beyond it a number can only come from hostile input. */
     public static final int MAX_EXPONENT = 1 << 20;
 
-    public static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
-    public static final Dyadic ONE = new Dyadic(BigInteger.ONE, 0);
+    public static final Dyadic ZERO = Dyadic.of(0);
+    public static final Dyadic ONE = Dyadic.of(1);
 
     private static final int DOUBLE_PRECISION = 53;
     private static final int SMALLEST_DOUBLE_EXPONENT = -1074;
 
-    private final BigInteger mantissa;
-    private final int exponent;
-
-    private Dyadic(BigInteger mantissa, int exponent) {
-        this.mantissa = mantissa;
-        this.exponent = exponent;
-    }
-
     /**
-     * {@code mantissa * 2^exponent}.
+     * Makes the two parts canonical.
      *
      * @throws ArithmeticException when the canonical exponent exceeds {@link #MAX_EXPONENT} in absolute value
      */
-    public static Dyadic of(BigInteger mantissa, int exponent) {
-        if (mantissa.signum() == 0) {
-            return ZERO;
-        }
-        int zeros = mantissa.getLowestSetBit();
-        long canonical = (long) exponent + zeros;
+    public Dyadic {
+        int zeros = Math.max(mantissa.getLowestSetBit(), 0);
+        long canonical = mantissa.signum() == 0 ? 0 : (long) exponent + zeros;
         if (Math.abs(canonical) > MAX_EXPONENT) {
             throw new ArithmeticException("dyadic exponent " + canonical + " exceeds " + MAX_EXPONENT);
         }
-        return new Dyadic(zeros == 0 ? mantissa : mantissa.shiftRight(zeros), (int) canonical);
+        mantissa = mantissa.shiftRight(zeros);
+        exponent = (int) canonical;
+    }
+
+    /** {@code mantissa * 2^exponent}. */
+    public static Dyadic of(BigInteger mantissa, int exponent) {
+        return new Dyadic(mantissa, exponent);
     }
 
     /** The integer {@code value}. */
@@ -55,21 +50,19 @@ public final class Dyadic implements Comparable<Dyadic> {
         return of(BigInteger.valueOf(Doubles.mantissa(value)), Doubles.exponent(value));
     }
 
-    public BigInteger mantissa() {
-        return mantissa;
-    }
-
-    public int exponent() {
-        return exponent;
+    /**
+     * A rational that is dyadic.
+     *
+     * @throws ArithmeticException when it is none
+     */
+    public static Dyadic of(Rational value) {
+        if (value.denominator().bitCount() != 1) {
+            throw new ArithmeticException(value + " is no integer times a power of two");
+        }
+        return of(value.numerator(), -value.denominator().getLowestSetBit());
     }
 
     public Dyadic add(Dyadic other) {
-        if (signum() == 0) {
-            return other;
-        }
-        if (other.signum() == 0) {
-            return this;
-        }
         int scale = Math.min(exponent, other.exponent);
         return of(mantissaAt(scale).add(other.mantissaAt(scale)), scale);
     }
@@ -83,7 +76,7 @@ public final class Dyadic implements Comparable<Dyadic> {
     }
 
     public Dyadic negate() {
-        return new Dyadic(mantissa.negate(), exponent);
+        return of(mantissa.negate(), exponent);
     }
 
     public Dyadic abs() {
@@ -102,24 +95,15 @@ public final class Dyadic implements Comparable<Dyadic> {
         return mantissa.signum();
     }
 
-    /** The integer {@code this / 2^scale}; {@code scale} must not exceed the exponent of a non-zero value. */
-    public BigInteger mantissaAt(int scale) {
-        if (signum() == 0) {
-            return BigInteger.ZERO;
-        }
-        if (scale > exponent) {
-            throw new ArithmeticException("scale " + scale + " above exponent " + exponent);
-        }
+    /** The integer {@code this / 2^scale}; {@code scale} does not exceed the exponent. */
+    private BigInteger mantissaAt(int scale) {
         return mantissa.shiftLeft(exponent - scale);
     }
 
     /** The largest double that does not exceed this number; negative infinity below the range of doubles. */
     public double doubleFloor() {
-        if (signum() == 0) {
-            return 0.0;
-        }
         int drop = Math.max(mantissa.bitLength() - DOUBLE_PRECISION, SMALLEST_DOUBLE_EXPONENT - exponent);
-        BigInteger kept = drop > 0 ? mantissa.shiftRight(drop) : mantissa;
+        BigInteger kept = mantissa.shiftRight(Math.max(drop, 0));
         double floor = Math.scalb((double) kept.longValue(), exponent + Math.max(drop, 0));
         return floor == Double.POSITIVE_INFINITY ? Double.MAX_VALUE : floor;
     }
@@ -131,34 +115,12 @@ public final class Dyadic implements Comparable<Dyadic> {
 
     /** This number as a rational. */
     public Rational toRational() {
-        return exponent >= 0
-                ? Rational.of(mantissa.shiftLeft(exponent), BigInteger.ONE)
-                : Rational.of(mantissa, BigInteger.ONE.shiftLeft(-exponent));
+        return Rational.of(mantissa.shiftLeft(Math.max(exponent, 0)), BigInteger.ONE.shiftLeft(Math.max(-exponent, 0)));
     }
 
     @Override
     public int compareTo(Dyadic other) {
-        int signs = Integer.compare(signum(), other.signum());
-        if (signs != 0 || signum() == 0) {
-            return signs;
-        }
-        long magnitude = (long) mantissa.bitLength() + exponent;
-        long otherMagnitude = (long) other.mantissa.bitLength() + other.exponent;
-        if (magnitude != otherMagnitude) {
-            return Long.compare(magnitude, otherMagnitude) * signum();
-        }
-        int scale = Math.min(exponent, other.exponent);
-        return mantissaAt(scale).compareTo(other.mantissaAt(scale));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Dyadic that && exponent == that.exponent && mantissa.equals(that.mantissa);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * mantissa.hashCode() + exponent;
+        return subtract(other).signum();
     }
 
     @Override

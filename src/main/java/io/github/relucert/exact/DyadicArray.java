@@ -16,8 +16,6 @@ public final class DyadicArray {
     public static final int MAX_BITS = 1 << 18;
 
     private static final int WORD = Long.SIZE;
-    private static final int CHUNK = WORD - 2;
-    private static final DyadicArray ONE = one();
 
     private final int size;
     private int width = 1;
@@ -30,25 +28,6 @@ public final class DyadicArray {
     public DyadicArray(int size) {
         this.size = size;
         this.words = new long[size];
-    }
-
-    private static DyadicArray one() {
-        DyadicArray one = new DyadicArray(1);
-        one.words[0] = 1;
-        one.bits = 1;
-        one.terms = 1;
-        return one;
-    }
-
-    /** The same numbers, apart from these. */
-    public DyadicArray copy() {
-        DyadicArray copy = new DyadicArray(size);
-        copy.width = width;
-        copy.words = words.clone();
-        copy.exponent = exponent;
-        copy.bits = bits;
-        copy.terms = terms;
-        return copy;
     }
 
     public int size() {
@@ -66,21 +45,33 @@ public final class DyadicArray {
 
     /** The number at an index. */
     public Dyadic get(int index) {
+        return Dyadic.of(integer(index), exponent);
+    }
+
+    private BigInteger integer(int index) {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * width);
         for (int w = width - 1; w >= 0; w--) {
             bytes.putLong(words[index * width + w]);
         }
-        return Dyadic.of(new BigInteger(bytes.array()), exponent);
+        return new BigInteger(bytes.array());
     }
 
-    /** Replaces a number by zero. */
-    public void clear(int index) {
-        Arrays.fill(words, index * width, (index + 1) * width, 0);
+    private void put(int index, BigInteger integer) {
+        for (int w = 0; w < width; w++) {
+            words[index * width + w] = integer.shiftRight(WORD * w).longValue();
+        }
     }
 
-    /** {@code this[index] += term}. */
+    /**
+     * {@code this[index] += term}.
+     *
+     * @throws ArithmeticException when numbers grow beyond {@link #MAX_BITS}
+     */
     public void add(int index, Dyadic term) {
-        addProduct(index, term, ONE, 0);
+        if (term.signum() != 0) {
+            makeRoom(term.exponent(), term.mantissa().bitLength());
+            put(index, integer(index).add(term.mantissa().shiftLeft(term.exponent() - exponent)));
+        }
     }
 
     /**
@@ -90,32 +81,14 @@ public final class DyadicArray {
      */
     public void addProduct(int index, double coefficient, DyadicArray factors, int at) {
         long mantissa = Doubles.mantissa(coefficient);
-        if (mantissa != 0) {
-            int zeros = Long.numberOfTrailingZeros(mantissa);
+        int zeros = Long.numberOfTrailingZeros(mantissa);
+        if (mantissa != 0 && factors.terms != 0) {
             addProduct(index, mantissa >> zeros, Doubles.exponent(coefficient) + zeros, factors, at);
         }
     }
 
-    /**
-     * {@code this[index] += coefficient * factors[at]}.
-     *
-     * @throws ArithmeticException when numbers grow beyond {@link #MAX_BITS}
-     */
-    public void addProduct(int index, Dyadic coefficient, DyadicArray factors, int at) {
-        BigInteger rest = coefficient.mantissa();
-        int place = coefficient.exponent();
-        for (; rest.bitLength() > CHUNK; rest = rest.shiftRight(CHUNK)) {
-            addProduct(index, rest.longValue() & ((1L << CHUNK) - 1), place, factors, at);
-            place += CHUNK;
-        }
-        addProduct(index, rest.longValue(), place, factors, at);
-    }
-
     /** {@code this[index] += integer * 2^place * factors[at]}, the integer below 2^63 in absolute value. */
     private void addProduct(int index, long integer, int place, DyadicArray factors, int at) {
-        if (integer == 0 || factors.terms == 0) {
-            return;
-        }
         int scale = Math.addExact(place, factors.exponent);
         makeRoom(scale, factors.length() + WORD - Long.numberOfLeadingZeros(Math.abs(integer)));
         int shift = scale - exponent;
@@ -137,19 +110,15 @@ public final class DyadicArray {
         int last = (at + 1) * factors.width - 1;
         int t = index * width + from;
         long carry = 0;
-        for (int s = at * factors.width; s <= last && t < end; s++, t++) {
+        for (int s = at * factors.width; t < end && (s <= last || carry != 0); s++, t++) {
             // All words of a number but its highest are unsigned; what is carried on is signed and fits a word.
-            long low = source[s] * word;
-            long high = Math.multiplyHigh(source[s], word) + (s < last ? (source[s] >> (WORD - 1)) & word : 0);
+            long factor = s <= last ? source[s] : 0;
+            long low = factor * word;
+            long high = Math.multiplyHigh(factor, word) + (s < last ? (factor >> (WORD - 1)) & word : 0);
             long sum = target[t] + low;
             high += Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
             target[t] = sum + carry;
             carry = high + (carry >> (WORD - 1)) + (Long.compareUnsigned(target[t], sum) < 0 ? 1 : 0);
-        }
-        for (; t < end && carry != 0; t++) {
-            long before = target[t];
-            target[t] = before + carry;
-            carry = (carry >> (WORD - 1)) + (Long.compareUnsigned(target[t], before) < 0 ? 1 : 0);
         }
     }
 
@@ -169,28 +138,18 @@ public final class DyadicArray {
         }
         int needed = (int) (length() / WORD) + 1;
         if (lowered > 0 || needed > width) {
-            shiftLeft(lowered, Math.max(needed, width));
+            widen(lowered, Math.max(needed, width));
             exponent -= lowered;
         }
     }
 
-    private void shiftLeft(int shift, int newWidth) {
-        long[] shifted = new long[Math.multiplyExact(size, newWidth)];
-        int within = shift % WORD;
-        for (int i = 0; i < size; i++) {
-            for (int w = 0; w < newWidth; w++) {
-                int from = w - shift / WORD;
-                shifted[i * newWidth + w] =
-                        (word(i, from) << within) | (word(i, from - 1) >>> 1 >>> (WORD - 1 - within));
-            }
-        }
-        words = shifted;
+    private void widen(int lowered, int newWidth) {
+        BigInteger[] integers = new BigInteger[size];
+        Arrays.setAll(integers, this::integer);
         width = newWidth;
-    }
-
-    /** A word of a number that goes on with zeros below and with its sign above. */
-    private long word(int index, int w) {
-        long top = words[index * width + width - 1];
-        return w < 0 ? 0 : w < width ? words[index * width + w] : top >> (WORD - 1);
+        words = new long[Math.multiplyExact(size, newWidth)];
+        for (int i = 0; i < size; i++) {
+            put(i, integers[i].shiftLeft(lowered));
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.relucert.exact;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * An exact rational {@code numerator / denominator} in lowest terms, denominator positive. The two infinities (denominator 0)
@@ -17,6 +18,7 @@ public final class Rational implements Comparable<Rational> {
     public static final Rational NEGATIVE_INFINITY = new Rational(BigInteger.ONE.negate(), BigInteger.ZERO);
 
     private static final int QUOTIENT_BITS = 64;
+    private static final Pattern FRACTION = Pattern.compile("-?\\d{1,100000}+(?:/-?\\d{1,100000}+)?+");
 
     private final BigInteger numerator;
     private final BigInteger denominator;
@@ -62,18 +64,31 @@ public final class Rational implements Comparable<Rational> {
     }
 
     /**
-     * Reads a decimal ({@code -0.1}, {@code 2.5e-3}), an integer, or a quotient of two integers ({@code 1/255}), exactly.
+     * Reads an integer or a quotient of two integers ({@code 1/255}), exactly.
+     *
+     * @throws NumberFormatException when the text is neither, or an integer has more than 100,000 digits
+     */
+    public static Rational parseFraction(String text) {
+        if (!FRACTION.matcher(text).matches()) {
+            String start = text.substring(0, Math.min(text.length(), 40));
+            throw new NumberFormatException("'" + start + "' is no integer or quotient of integers of bounded size");
+        }
+        int slash = text.indexOf('/');
+        BigInteger divisor = slash < 0 ? BigInteger.ONE : new BigInteger(text.substring(slash + 1));
+        if (divisor.signum() <= 0) {
+            throw new NumberFormatException("the denominator of " + text + " is not positive");
+        }
+        return of(new BigInteger(slash < 0 ? text : text.substring(0, slash)), divisor);
+    }
+
+    /**
+     * Reads a decimal ({@code -0.1}, {@code 2.5e-3}), an integer, or a quotient of two integers, exactly.
      *
      * @throws NumberFormatException when the text is none of these or its exponent exceeds {@link #MAX_DECIMAL_EXPONENT}
      */
     public static Rational parse(String text) {
-        int slash = text.indexOf('/');
-        if (slash >= 0) {
-            BigInteger divisor = new BigInteger(text.substring(slash + 1));
-            if (divisor.signum() <= 0) {
-                throw new NumberFormatException("the denominator of " + text + " is not positive");
-            }
-            return of(new BigInteger(text.substring(0, slash)), divisor);
+        if (text.indexOf('/') >= 0) {
+            return parseFraction(text);
         }
         BigDecimal decimal = new BigDecimal(text);
         if (Math.abs((long) decimal.scale()) > MAX_DECIMAL_EXPONENT) {
@@ -82,6 +97,40 @@ public final class Rational implements Comparable<Rational> {
         return decimal.scale() <= 0
                 ? new Rational(decimal.toBigIntegerExact(), BigInteger.ONE)
                 : of(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+    }
+
+    /** Longest factor that {@link #clearing} finds, in bits; only hostile input needs more. */
+    private static final int MAX_CLEARING_BITS = 1 << 16;
+
+    /**
+     * The least positive integer whose products with these numbers are dyadic: the least common multiple of the odd parts of their
+     * denominators; infinities are passed over. Multiplied out, decimals and quotients enter exact arithmetic without a division.
+     *
+     * @throws ArithmeticException when it is not below 2^65536
+     */
+    public static BigInteger clearing(Iterable<Rational> numbers) {
+        BigInteger factor = BigInteger.ONE;
+        for (Rational number : numbers) {
+            BigInteger odd = number.isFinite() ? number.oddDenominator() : BigInteger.ONE;
+            factor = factor.multiply(odd.divide(factor.gcd(odd)));
+            if (factor.bitLength() > MAX_CLEARING_BITS) {
+                throw new ArithmeticException("the denominators have no common multiple below 2^" + MAX_CLEARING_BITS);
+            }
+        }
+        return factor;
+    }
+
+    private BigInteger oddDenominator() {
+        return denominator.shiftRight(denominator.getLowestSetBit());
+    }
+
+    /**
+     * {@code factor * this}.
+     *
+     * @throws ArithmeticException when that is not dyadic
+     */
+    public Dyadic times(BigInteger factor) {
+        return Dyadic.of(multiply(of(factor, BigInteger.ONE)));
     }
 
     public BigInteger numerator() {
@@ -149,8 +198,8 @@ public final class Rational implements Comparable<Rational> {
         }
         // A quotient of at least 63 significant bits, rounded down, is finer than any double of its size.
         int shift = Math.max(0, QUOTIENT_BITS - (numerator.bitLength() - denominator.bitLength()));
-        BigInteger[] parts = numerator.shiftLeft(shift).divideAndRemainder(denominator);
-        BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+        BigInteger shifted = numerator.shiftLeft(shift);
+        BigInteger floor = shifted.subtract(shifted.mod(denominator)).divide(denominator);
         return Dyadic.of(floor, -shift).doubleFloor();
     }
 

@@ -15,12 +15,10 @@ public final class SquareRoot {
      * @throws ArithmeticException when the square is negative or infinite
      */
     public static Dyadic ceiling(Rational square) {
-        BigInteger numerator = square.numerator();
-        BigInteger denominator = square.denominator();
-        int shift = 2 * BITS - numerator.bitLength() + denominator.bitLength();
-        int even = shift + (shift & 1);
-        BigInteger scaledDenominator = denominator.shiftLeft(Math.max(-even, 0));
-        BigInteger[] quotient = numerator.shiftLeft(Math.max(even, 0)).divideAndRemainder(scaledDenominator);
+        int shift =
+                2 * BITS - square.numerator().bitLength() + square.denominator().bitLength();
+        int even = Math.max(shift + (shift & 1), 0);
+        BigInteger[] quotient = square.numerator().shiftLeft(even).divideAndRemainder(square.denominator());
         BigInteger[] root = quotient[0].sqrtAndRemainder();
         boolean exact = quotient[1].signum() == 0 && root[1].signum() == 0;
         return Dyadic.of(exact ? root[0] : root[0].add(BigInteger.ONE), -even / 2);

@@ -1,7 +1,5 @@
 package io.github.relucert.network;
 
-import io.github.relucert.exact.AffineSum;
-import io.github.relucert.exact.RationalVector;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.github.relucert.report;
 import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Certificate;
 import io.github.relucert.certificate.CertificateReader;
+import io.github.relucert.certificate.LineReader;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
@@ -43,6 +44,12 @@ record CertifiedPoint(
     /** Certificates of a folder whose model is at hand, and the names of models that are not. */
     record Found(List<CertifiedPoint> points, List<String> missing) {}
 
+    private static boolean isCertificate(Path file) {
+        try (LineReader in = new LineReader(file)) {
+            return in.next().orElse("").startsWith("relucert-certificate ");
+        }
+    }
+
     /**
      * The certificates of a folder, in the order of row and norm.
      *
@@ -54,7 +61,7 @@ record CertifiedPoint(
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(
                             f -> f.toString().endsWith(ENDING) || f.toString().endsWith(ENDING + ".gz"))
-                    .filter(CertificateReader::isCertificate)
+                    .filter(CertifiedPoint::isCertificate)
                     .toList();
         } catch (IOException e) {
             throw new InputException(folder + ": no folder that can be read (" + e.getMessage() + ")", e);

@@ -3,7 +3,7 @@ package io.github.relucert.robust;
 import io.github.relucert.accuracy.AccuracyStatement;
 import io.github.relucert.accuracy.RowLine;
 import io.github.relucert.certificate.Certificate;
-import io.github.relucert.certificate.Claim;
+import io.github.relucert.certificate.DataRow;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.engine.OutputFile;
 import io.github.relucert.engine.StatementWriter;
@@ -83,7 +83,7 @@ public final class AccuracyFolder {
     String save(Finding finding, ModelReference model, String dataFile, String dataSha256) {
         Problem problem = finding.question().problem(finding.norm());
         Path path = certificate(finding.question().row(), finding.norm());
-        Claim.Row row = new Claim.Row(
+        DataRow row = new DataRow(
                 dataFile,
                 dataSha256,
                 finding.question().row(),

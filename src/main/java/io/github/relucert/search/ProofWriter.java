@@ -212,7 +212,9 @@ public final class ProofWriter {
     /** A number as it is written: {@code M} or {@code MpE}. */
     public static String number(Dyadic value) {
         boolean plain = value.exponent() >= 0 && value.exponent() <= PLACE_BITS;
-        return plain ? value.mantissaAt(0).toString() : value.mantissa() + "p" + value.exponent();
+        return plain
+                ? value.mantissa().shiftLeft(value.exponent()).toString()
+                : value.mantissa() + "p" + value.exponent();
     }
 
     private static String numbers(List<Dyadic> values) {

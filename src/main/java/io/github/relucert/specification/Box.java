@@ -49,4 +49,11 @@ public record Box(List<Rational> lower, List<Rational> upper) {
         }
         return -1;
     }
+
+    /** The box in words; one with different sides only by its size. */
+    public String inWords() {
+        return equals(uniform(size(), lower.getFirst(), upper.getFirst()))
+                ? "[" + lower.getFirst() + ", " + upper.getFirst() + "]^" + size()
+                : "the box of " + size() + " intervals that the file lists";
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.relucert.specification;
 
 import io.github.relucert.exact.Rational;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code constant + sum of coefficient_k * v[index_k]} over the coordinates of a vector. */
@@ -38,6 +39,29 @@ public record LinearForm(List<Integer> indices, List<Rational> coefficients, Rat
     /** {@code factor * v[index] + constant}. */
     public static LinearForm single(int index, Rational factor, Rational constant) {
         return new LinearForm(List.of(index), List.of(factor), constant);
+    }
+
+    /** The terms of one variable, x or y, among terms like {@code -5/2*x0}. */
+    static LinearForm parse(char variable, List<String> terms, Rational constant) {
+        List<Integer> indices = new ArrayList<>();
+        List<Rational> coefficients = new ArrayList<>();
+        for (String term : terms) {
+            int star = term.indexOf('*');
+            if (star < 0 || !term.substring(star + 1).matches("[xy]\\d{1,8}")) {
+                throw new IllegalArgumentException("a term has to look like 1*y3 or -5/2*x0");
+            }
+            if (term.charAt(star + 1) == variable) {
+                coefficients.add(Rational.parseFraction(term.substring(0, star)));
+                indices.add(Integer.valueOf(term.substring(star + 2)));
+            }
+        }
+        return new LinearForm(indices, coefficients, constant);
+    }
+
+    /** This form times a factor. */
+    LinearForm times(Rational factor) {
+        List<Rational> products = coefficients.stream().map(factor::multiply).toList();
+        return new LinearForm(indices, products, factor.multiply(constant));
     }
 
     /** The exact value at a point. */

@@ -1,10 +1,11 @@
 package io.github.relucert.specification;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far is the nearest unsafe point? The radius asked for is {@code inf { ||x - centre|| : x in domain, x unsafe }}.
@@ -43,6 +44,21 @@ public record Problem(Network network, List<Rational> centre, Norm norm, Box dom
     /** Whether {@code x} lies in the domain and is unsafe, exactly. */
     public boolean isUnsafe(List<Rational> x) {
         return domain.firstOutside(x) < 0 && unsafe.contains(x, output(x));
+    }
+
+    /** Why a point is no unsafe point of the domain, in words; nothing where it is one. */
+    public Optional<String> fault(List<Rational> x) {
+        if (x.size() != network.inputSize()) {
+            return Optional.of(x.size() + " coordinates for a network with " + network.inputSize() + " inputs");
+        }
+        if (!x.stream().allMatch(Rational::isFinite)) {
+            return Optional.of("a coordinate is infinite");
+        }
+        int outside = domain.firstOutside(x);
+        if (outside >= 0) {
+            return Optional.of("coordinate " + outside + " lies outside the domain");
+        }
+        return isUnsafe(x) ? Optional.empty() : Optional.of("it is not unsafe");
     }
 
     /** The exact margin at {@code x}; see {@link UnsafeSet#margin}. */

@@ -2,7 +2,10 @@ package io.github.relucert.specification;
 
 import io.github.relucert.exact.Dyadic;
 import io.github.relucert.exact.Rational;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * An exact non-negative length in one norm, possibly infinite.
@@ -12,6 +15,8 @@ import java.math.BigInteger;
  */
 public record Radius(Norm norm, Rational value) implements Comparable<Radius> {
     private static final int ROOT_BITS = 128;
+    private static final int SHORT = 24;
+    private static final int DIGITS = 15;
 
     /** @throws IllegalArgumentException when the value is negative */
     public Radius {
@@ -68,5 +73,26 @@ public record Radius(Norm norm, Rational value) implements Comparable<Radius> {
             throw new IllegalArgumentException("radii in " + norm.id() + " and " + other.norm.id());
         }
         return value.compareTo(other.value);
+    }
+
+    /** The length as text: exactly where that is short, else a decimal that is not above it. */
+    public String atLeast() {
+        return text(new BigDecimal(floor()), RoundingMode.FLOOR);
+    }
+
+    /** The length as text: exactly where that is short, else a decimal that is not below it. */
+    public String atMost() {
+        double ceiling = ceiling();
+        return Double.isFinite(ceiling)
+                ? text(new BigDecimal(ceiling), RoundingMode.CEILING)
+                : "a number above " + Double.MAX_VALUE;
+    }
+
+    private String text(BigDecimal near, RoundingMode mode) {
+        String exact = value.toString();
+        if (exact.length() <= SHORT) {
+            return norm == Norm.L2 ? "sqrt(" + exact + ")" : exact;
+        }
+        return near.round(new MathContext(DIGITS, mode)).toString();
     }
 }

@@ -3,6 +3,7 @@ package io.github.relucert.specification;
 import io.github.relucert.exact.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -88,5 +89,16 @@ public record UnsafeSet(List<List<Condition>> disjuncts) {
         return disjuncts.stream()
                 .flatMap(List::stream)
                 .allMatch(c -> c.input().fits(inputs) && c.output().fits(outputs));
+    }
+
+    /** The set in words, for a network with so many outputs. */
+    public String inWords(int outputs) {
+        return IntStream.range(0, outputs)
+                .filter(label -> outputs > 1 && equals(misclassified(label, outputs)))
+                .mapToObj(label -> "the score of class " + label + " is not above all other scores")
+                .findFirst()
+                .orElseGet(() -> disjuncts.stream()
+                        .map(all -> all.stream().map(Object::toString).collect(Collectors.joining(" and ")))
+                        .collect(Collectors.joining(", or ")));
     }
 }

@@ -2,7 +2,7 @@ package io.github.relucert.testing;
 
 import io.github.relucert.data.DataSet;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Box;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.relucert.testing;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Neuron;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Box;
 import java.util.ArrayList;
 import java.util.List;

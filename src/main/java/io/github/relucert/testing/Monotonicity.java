@@ -2,9 +2,9 @@ package io.github.relucert.testing;
 
 import io.github.relucert.cells.Cell;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.LinearForm;

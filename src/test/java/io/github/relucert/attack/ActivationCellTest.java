@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.relucert.convex.ExactRow;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Neuron;
 import io.github.relucert.network.Phase;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.oracle.RandomNetworks;
 import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.Norm;

@@ -3,11 +3,11 @@ package io.github.relucert.bounds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.contract.Samples;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Neuron;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.oracle.RandomNetworks;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;

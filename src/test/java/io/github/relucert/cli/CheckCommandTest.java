@@ -3,10 +3,10 @@ package io.github.relucert.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.certificate.Assertion;
-import io.github.relucert.certificate.Claim;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
 import io.github.relucert.certificate.Witness;
+import io.github.relucert.engine.Claim;
 import io.github.relucert.engine.ClaimWriter;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.FloatType;

@@ -3,9 +3,9 @@ package io.github.relucert.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.train.OnnxWriter;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,8 +3,7 @@ package io.github.relucert.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.certificate.Assertion;
-import io.github.relucert.certificate.Claim;
-import io.github.relucert.certificate.ClaimReader;
+import io.github.relucert.certificate.DataRow;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
 import io.github.relucert.certificate.Witness;
@@ -160,8 +159,8 @@ class ClaimRoundTripProperties {
                 maybe(random, before));
     }
 
-    private static Claim.Row row(Random random) {
-        return new Claim.Row(
+    private static DataRow row(Random random) {
+        return new DataRow(
                 word(random),
                 digest(random),
                 random.nextInt(100_000),

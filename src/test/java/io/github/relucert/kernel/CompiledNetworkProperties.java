@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Dense;
 import io.github.relucert.network.ExactEvaluation;
@@ -12,6 +11,7 @@ import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Layer;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.Phase;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.network.Relu;
 import io.github.relucert.oracle.RandomNetworks;
 import java.util.Arrays;

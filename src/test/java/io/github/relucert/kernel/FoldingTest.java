@@ -3,7 +3,6 @@ package io.github.relucert.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Convolution;
 import io.github.relucert.network.Dense;
@@ -12,6 +11,7 @@ import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Layer;
 import io.github.relucert.network.LinearMap;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.network.Relu;
 import io.github.relucert.network.Sparse;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package io.github.relucert.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.FloatType;
+import io.github.relucert.network.RationalVector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

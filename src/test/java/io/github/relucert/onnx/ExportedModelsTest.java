@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.relucert.exact.InputException;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.FloatType;
+import io.github.relucert.network.RationalVector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

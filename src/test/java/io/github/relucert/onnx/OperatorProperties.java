@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.train.OrtModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -16,7 +16,7 @@ import io.github.relucert.engine.Limits;
 import io.github.relucert.engine.Outcome;
 import io.github.relucert.engine.ProofBody;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.milp.MilpEngine;
 import io.github.relucert.network.ExactEvaluation;

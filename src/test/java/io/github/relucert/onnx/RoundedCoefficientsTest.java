@@ -6,8 +6,8 @@ import static io.github.relucert.onnx.ModelBuilder.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
+import io.github.relucert.network.RationalVector;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.github.relucert.oracle;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Convolution;
 import io.github.relucert.network.Dense;
@@ -10,6 +9,7 @@ import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Layer;
 import io.github.relucert.network.LinearMap;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.network.Relu;
 import io.github.relucert.network.Sparse;
 import io.github.relucert.specification.Box;

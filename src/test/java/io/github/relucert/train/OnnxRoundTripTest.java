@@ -2,10 +2,10 @@ package io.github.relucert.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.onnx.OnnxReader;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.onnx.OnnxReader;
 import java.io.IOException;
 import java.io.InputStream;

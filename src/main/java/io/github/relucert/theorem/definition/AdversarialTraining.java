@@ -3,13 +3,13 @@ package io.github.relucert.theorem.definition;
 import io.github.relucert.cells.ExactRadius;
 import io.github.relucert.cells.Nearest;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.milp.WorstMargin;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Dense;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.theorem.generator.RandomTwoLayerNet;
@@ -45,9 +45,10 @@ public final class AdversarialTraining implements Theorem {
 
     @Override
     public String statement() {
-        return "Adversarial training minimises (1/N) sum_i max_{||delta|| <= eps} L(f(x_i + delta), y_i). For a loss that decreases in the "
-                + "margin y f the inner maximum is the loss at the least margin over the ball; projected gradient descent gives a lower end of that "
-                + "loss, interval bounds an upper end. For linear f the least margin is y f(x) - eps ||w||_q, 1/p + 1/q = 1.";
+        return "Adversarial training minimises (1/N) sum_i max_{||delta|| <= eps} L(f(x_i + delta), y_i). For a loss"
+            + " that decreases in the margin y f the inner maximum is the loss at the least margin over the ball;"
+            + " projected gradient descent gives a lower end of that loss, interval bounds an upper end. For linear f"
+            + " the least margin is y f(x) - eps ||w||_q, 1/p + 1/q = 1.";
     }
 
     @Override
@@ -58,14 +59,16 @@ public final class AdversarialTraining implements Theorem {
     @Override
     public Optional<String> limits() {
         return Optional.of(
-                "Least margins over l_inf balls of networks with up to 3 inputs and 6 neurons, proved to 1e-6 by enumeration of cells.");
+                "Least margins over l_inf balls of networks with up to 3 inputs and 6 neurons, proved to 1e-6 by"
+                        + " enumeration of cells.");
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
                 Check.onInstances(
-                        "descent, the exact maximum and interval bounds are in this order, and the program finds the maximum",
+                        "descent, the exact maximum and interval bounds are in this order, and the program finds the"
+                                + " maximum",
                         4,
                         AdversarialTraining::inOrder),
                 Check.onInstances(

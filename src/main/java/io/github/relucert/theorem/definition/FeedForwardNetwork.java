@@ -1,11 +1,11 @@
 package io.github.relucert.theorem.definition;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Layer;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.network.Relu;
 import io.github.relucert.theorem.circuit.Gadgets;
 import io.github.relucert.theorem.circuit.LayeredCircuit;
@@ -44,10 +44,11 @@ public final class FeedForwardNetwork implements Theorem {
 
     @Override
     public String statement() {
-        return "h_1 = relu(W_1 x + b_1), h_l = relu(W_l h_{l-1} + b_l) for 2 <= l <= L-1, y = W_L h_{L-1} + b_L; with dense matrices it has "
-                + "sum_l (d_{l-1} + 1) d_l parameters, and compositions are such networks again. Exactly represented: max(u,v) = relu(u-v) + relu(v) for "
-                + "v >= 0, = relu(u-v) + relu(v) - relu(-v) in general; min(u,v) = relu(u) - relu(u-v) for u >= 0; |u| = relu(u) + relu(-u); "
-                + "min(max(u,0),1) = relu(u) - relu(u-1).";
+        return "h_1 = relu(W_1 x + b_1), h_l = relu(W_l h_{l-1} + b_l) for 2 <= l <= L-1, y = W_L h_{L-1} + b_L; with"
+                + " dense matrices it has sum_l (d_{l-1} + 1) d_l parameters, and compositions are such networks again."
+                + " Exactly represented: max(u,v) = relu(u-v) + relu(v) for v >= 0, = relu(u-v) + relu(v) - relu(-v) in"
+                + " general; min(u,v) = relu(u) - relu(u-v) for u >= 0; |u| = relu(u) + relu(-u); min(max(u,0),1) ="
+                + " relu(u) - relu(u-1).";
     }
 
     @Override
@@ -58,7 +59,8 @@ public final class FeedForwardNetwork implements Theorem {
     @Override
     public Optional<String> erratum() {
         return Optional.of(
-                "E-1: printed y = W_L h_L + b_L with W_L in R^{m x m_L}; right are h_{L-1} and m_{L-1} (the paper has the same slip).");
+                "E-1: printed y = W_L h_L + b_L with W_L in R^{m x m_L}; right are h_{L-1} and m_{L-1} (the paper has"
+                        + " the same slip).");
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.github.relucert.theorem.definition;
 import io.github.relucert.attack.AttackBudget;
 import io.github.relucert.attack.TargetedPgd;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.theorem.circuit.LayeredCircuit;
@@ -45,20 +45,23 @@ public final class RobustError implements Theorem {
 
     @Override
     public String statement() {
-        return "The robust error at radius delta is the share of points x_i for which some x' in the closed ball B_p(x_i, delta) has "
-                + "sgn f(x') != y_i, a zero included. It is a non-decreasing step function of delta that jumps at the exact radii, equals the clean "
-                + "error at 0, and is at least what any attack finds within delta.";
+        return "The robust error at radius delta is the share of points x_i for which some x' in the closed ball"
+            + " B_p(x_i, delta) has sgn f(x') != y_i, a zero included. It is a non-decreasing step function of delta"
+            + " that jumps at the exact radii, equals the clean error at 0, and is at least what any attack finds"
+            + " within delta.";
     }
 
     @Override
     public String source() {
-        return "Definitions 2.1, 3.1 and 5.4 of the paper on separated data; equation (15) of the one on sample complexity";
+        return "Definitions 2.1, 3.1 and 5.4 of the paper on separated data; equation (15) of the one on sample"
+                + " complexity";
     }
 
     @Override
     public Optional<String> limits() {
         return Optional.of(
-                "Empirical error on random networks with up to 3 inputs and 6 neurons; errors over regions are EXP-8 and EXP-14.");
+                "Empirical error on random networks with up to 3 inputs and 6 neurons; errors over regions are EXP-8"
+                        + " and EXP-14.");
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.github.relucert.theorem.generator;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.theorem.circuit.LayeredCircuit;
 import io.github.relucert.theorem.circuit.Signal;
 import java.util.ArrayList;

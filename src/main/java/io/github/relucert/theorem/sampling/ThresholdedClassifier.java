@@ -2,9 +2,9 @@ package io.github.relucert.theorem.sampling;
 
 import io.github.relucert.cells.ExactRadius;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
@@ -43,10 +43,10 @@ public final class ThresholdedClassifier implements Theorem {
 
     @Override
     public String statement() {
-        return "Let T be the sign of every coordinate, T(0) = +1, and eps < 1. Then f_w(T(x')) = f_w(x) for every x in {-1,1}^d and x' "
-                + "within eps in l_inf, so the robust error of f_w o T equals its standard error; for w = y x from one sample and "
-                + "tau >= (log(100)/2)^(1/4) d^(-1/4) = 1.2318 d^(-1/4) it is at most 1 % with probability at least "
-                + "1 - exp(-tau^2 d / 2).";
+        return "Let T be the sign of every coordinate, T(0) = +1, and eps < 1. Then f_w(T(x')) = f_w(x) for every x in"
+            + " {-1,1}^d and x' within eps in l_inf, so the robust error of f_w o T equals its standard error; for w ="
+            + " y x from one sample and tau >= (log(100)/2)^(1/4) d^(-1/4) = 1.2318 d^(-1/4) it is at most 1 % with"
+            + " probability at least 1 - exp(-tau^2 d / 2).";
     }
 
     @Override
@@ -57,8 +57,8 @@ public final class ThresholdedClassifier implements Theorem {
     @Override
     public Optional<String> limits() {
         return Optional.of(
-                "T is no ReLU network; the network built has ramps of width 1/4 in its place and is constant within 7/8 of the "
-                        + "data.");
+                "T is no ReLU network; the network built has ramps of width 1/4 in its place and is constant within"
+                        + " 7/8 of the data.");
     }
 
     /** Whether the robust error at a radius differs from the standard error, by enumeration of all data points. */

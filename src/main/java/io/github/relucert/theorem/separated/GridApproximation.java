@@ -1,9 +1,9 @@
 package io.github.relucert.theorem.separated;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
@@ -42,16 +42,19 @@ public final class GridApproximation implements Theorem {
 
     @Override
     public String statement() {
-        return "On a grid of step h = 1/M of [0,1]^d with Kuhn's triangulation, the network sum_v f*(v) phi_v(x), "
-                + "phi_v(x) = relu(1 - max_i relu(u_i) - max_i relu(-u_i)), u = (x - v)/h, is exactly the piecewise affine interpolant of f*. "
-                + "With f* Lipschitz of constant L = 2/D <= 1/eps, its error is at most (3/4) L h in l_inf and (sqrt(d)/2) L h in l2, hence at "
-                + "most eta once M >= 3/(4 eta eps), in l2 M >= sqrt(d)/(2 eta eps). It has (M + 1)^d (13 d - 6) + 1 parameters for d a power of two from "
-                + "2 on (8, 34, 62 a vertex for d = 1, 3, 5). With two neurons a coordinate in front that clip to the cube it is right outside as well.";
+        return "On a grid of step h = 1/M of [0,1]^d with Kuhn's triangulation, the network sum_v f*(v) phi_v(x),"
+            + " phi_v(x) = relu(1 - max_i relu(u_i) - max_i relu(-u_i)), u = (x - v)/h, is exactly the piecewise"
+            + " affine interpolant of f*. With f* Lipschitz of constant L = 2/D <= 1/eps, its error is at most (3/4) L"
+            + " h in l_inf and (sqrt(d)/2) L h in l2, hence at most eta once M >= 3/(4 eta eps), in l2 M >= sqrt(d)/(2"
+            + " eta eps). It has (M + 1)^d (13 d - 6) + 1 parameters for d a power of two from 2 on (8, 34, 62 a"
+            + " vertex for d = 1, 3, 5). With two neurons a coordinate in front that clip to the cube it is right"
+            + " outside as well.";
     }
 
     @Override
     public String source() {
-        return "Theorem 3.3; construction and constants derived (E max(U, 1 - U) = 3/4; variance of d Bernoulli variables at most d/4)";
+        return "Theorem 3.3; construction and constants derived (E max(U, 1 - U) = 3/4; variance of d Bernoulli"
+                + " variables at most d/4)";
     }
 
     @Override
@@ -62,8 +65,9 @@ public final class GridApproximation implements Theorem {
     @Override
     public Optional<String> limits() {
         return Optional.of(
-                "For p = 2 the base carries an extra sqrt(d) here; whether the paper's O~(((1-c) eps)^-d) hides it is not known. The supremum is "
-                        + "certified by branch and bound for d <= 3, in double with a slack for rounding that counts against the statement.");
+                "For p = 2 the base carries an extra sqrt(d) here; whether the paper's O~(((1-c) eps)^-d) hides it is"
+                        + " not known. The supremum is certified by branch and bound for d <= 3, in double with a slack"
+                        + " for rounding that counts against the statement.");
     }
 
     @Override
@@ -80,7 +84,8 @@ public final class GridApproximation implements Theorem {
                         6,
                         GridApproximation::clips),
                 Check.onInstances(
-                        "certify brackets the exact radius of the approximation (mixed-integer program as the second way)",
+                        "certify brackets the exact radius of the approximation (mixed-integer program as the second"
+                                + " way)",
                         2,
                         GridApproximation::certified));
     }

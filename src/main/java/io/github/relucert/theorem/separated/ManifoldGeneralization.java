@@ -1,9 +1,9 @@
 package io.github.relucert.theorem.separated;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Box;
 import io.github.relucert.theorem.circuit.LayeredCircuit;
 import io.github.relucert.theorem.generator.SeparatedRegions;
@@ -39,17 +39,20 @@ public final class ManifoldGeneralization implements Theorem {
 
     @Override
     public String statement() {
-        return "Let A and B lie on a k-dimensional manifold in R^d, 2 eps apart, and c in (0,1). (i) On the image of [0,1]^k under the "
-                + "block-repeat embedding (t_1,..,t_1,..,t_k,..,t_k), an l_inf isometry, the grid network of EXP-7 in k variables that reads one coordinate "
-                + "a block is right at every point of the manifold within c eps in l_inf of A and B; it has (M + 1)^k (13 k - 6) + 1 parameters "
-                + "(8 (M + 1) + 1 for k = 1), M = floor(3/(4 (1-c) eps)) + 1, whatever d is. (ii) The same holds on affine k-flats x0 + Q t that keep l_inf "
-                + "distances. (iii) On curved manifolds the Voronoi network of an r-net, r < 2 (1-c) eps in l2, is right within c eps of A and B, on and "
-                + "off the manifold, with at most (d + 6) N_cov(r) parameters, N_cov = O(r^-k).";
+        return "Let A and B lie on a k-dimensional manifold in R^d, 2 eps apart, and c in (0,1). (i) On the image of"
+            + " [0,1]^k under the block-repeat embedding (t_1,..,t_1,..,t_k,..,t_k), an l_inf isometry, the grid"
+            + " network of EXP-7 in k variables that reads one coordinate a block is right at every point of the"
+            + " manifold within c eps in l_inf of A and B; it has (M + 1)^k (13 k - 6) + 1 parameters (8 (M + 1) + 1"
+            + " for k = 1), M = floor(3/(4 (1-c) eps)) + 1, whatever d is. (ii) The same holds on affine k-flats x0 +"
+            + " Q t that keep l_inf distances. (iii) On curved manifolds the Voronoi network of an r-net, r < 2 (1-c)"
+            + " eps in l2, is right within c eps of A and B, on and off the manifold, with at most (d + 6) N_cov(r)"
+            + " parameters, N_cov = O(r^-k).";
     }
 
     @Override
     public String source() {
-        return "Theorem 5.5 and Lemma 5.6: size O~(((1-c) eps / sqrt(d))^-k~), k~ = O(k log d); the instances here are derived and need no log d";
+        return "Theorem 5.5 and Lemma 5.6: size O~(((1-c) eps / sqrt(d))^-k~), k~ = O(k log d); the instances here are"
+                + " derived and need no log d";
     }
 
     @Override
@@ -61,7 +64,8 @@ public final class ManifoldGeneralization implements Theorem {
     @Override
     public Optional<String> limits() {
         return Optional.of(
-                "Executable instances only: flats, circles, helices and tori. General poly-partitionable manifolds are not covered.");
+                "Executable instances only: flats, circles, helices and tori. General poly-partitionable manifolds are"
+                        + " not covered.");
     }
 
     @Override

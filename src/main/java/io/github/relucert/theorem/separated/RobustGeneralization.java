@@ -4,9 +4,9 @@ import io.github.relucert.cells.ExactRadius;
 import io.github.relucert.cells.Nearest;
 import io.github.relucert.convex.ExactNearest;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.theorem.circuit.ParameterCount;
@@ -43,10 +43,10 @@ public final class RobustGeneralization implements Theorem {
 
     @Override
     public String statement() {
-        return "Let A, B in [0,1]^d be at l_inf distance D = 2 eps and c in (0,1). (a) The grid network of EXP-7 with "
-                + "M = floor(3/(4 (1-c) eps)) + 1 cells a side has the right sign at every point within c eps of every point of A and B. (b) So "
-                + "has the nearest-neighbour network of EXP-4 on an r-net of A and one of B, r < 2 (1-c) eps; it has at most 12 d N_cov parameters, "
-                + "N_cov <= 2 ceil(1/r)^d.";
+        return "Let A, B in [0,1]^d be at l_inf distance D = 2 eps and c in (0,1). (a) The grid network of EXP-7 with"
+            + " M = floor(3/(4 (1-c) eps)) + 1 cells a side has the right sign at every point within c eps of every"
+            + " point of A and B. (b) So has the nearest-neighbour network of EXP-4 on an r-net of A and one of B, r <"
+            + " 2 (1-c) eps; it has at most 12 d N_cov parameters, N_cov <= 2 ceil(1/r)^d.";
     }
 
     @Override
@@ -62,7 +62,8 @@ public final class RobustGeneralization implements Theorem {
     @Override
     public Optional<String> limits() {
         return Optional.of(
-                "A and B are unions of boxes and axis-parallel segments, d <= 3; over them the answer is exact, for every point.");
+                "A and B are unions of boxes and axis-parallel segments, d <= 3; over them the answer is exact, for"
+                        + " every point.");
     }
 
     @Override
@@ -71,7 +72,8 @@ public final class RobustGeneralization implements Theorem {
                 Check.onInstances(
                         "the grid network is right at every point within c eps", 12, RobustGeneralization::onGrid),
                 Check.onInstances(
-                        "the nearest-neighbour network of an r-net is right at every point within c eps, and small enough",
+                        "the nearest-neighbour network of an r-net is right at every point within c eps, and small"
+                                + " enough",
                         8,
                         RobustGeneralization::onNet),
                 Check.onInstances(
@@ -86,7 +88,8 @@ public final class RobustGeneralization implements Theorem {
                 Check.onInstances(
                         "half as many cells a side, a point of A amid a cell", 1, RobustGeneralization::halfTheCells),
                 Check.onInstances(
-                        "a net of 1.5 times the radius, the border point of B opposite to a point far from the net of A",
+                        "a net of 1.5 times the radius, the border point of B opposite to a point far from the net of"
+                                + " A",
                         1,
                         RobustGeneralization::tooWideANet));
     }

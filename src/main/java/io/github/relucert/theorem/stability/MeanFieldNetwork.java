@@ -1,12 +1,12 @@
 package io.github.relucert.theorem.stability;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Dense;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.network.Relu;
 import java.util.Arrays;
 import java.util.List;

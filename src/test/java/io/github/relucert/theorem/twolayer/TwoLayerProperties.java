@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.relucert.exact.Rational;
-import io.github.relucert.exact.RationalVector;
 import io.github.relucert.network.ExactEvaluation;
+import io.github.relucert.network.RationalVector;
 import io.github.relucert.theorem.generator.Vectors;
 import java.util.ArrayList;
 import java.util.List;

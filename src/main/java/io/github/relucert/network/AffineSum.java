@@ -1,5 +1,7 @@
-package io.github.relucert.exact;
+package io.github.relucert.network;
 
+import io.github.relucert.exact.Dyadic;
+import io.github.relucert.exact.DyadicArray;
 import java.math.BigInteger;
 
 /**
@@ -9,7 +11,6 @@ import java.math.BigInteger;
 public final class AffineSum {
     private final DyadicArray sums;
     private final BigInteger denominator;
-    private final DyadicArray unit = new DyadicArray(1);
 
     /**
      * Starts all rows at zero.
@@ -20,7 +21,6 @@ public final class AffineSum {
     public AffineSum(int rows, RationalVector sample) {
         this.sums = new DyadicArray(rows);
         this.denominator = sample.denominator();
-        unit.add(0, Dyadic.of(denominator, 0));
     }
 
     /**
@@ -41,11 +41,11 @@ public final class AffineSum {
      * @throws ArithmeticException when the constant is not finite
      */
     public void addConstant(int row, double constant) {
-        sums.addProduct(row, constant, unit, 0);
+        sums.add(row, Dyadic.of(constant).multiply(Dyadic.of(denominator, 0)));
     }
 
-    /** The accumulated rows. */
+    /** The accumulated rows, which are final: nothing may be added any more. */
     public RationalVector toVector() {
-        return new RationalVector(sums.copy(), denominator);
+        return new RationalVector(sums, denominator);
     }
 }

@@ -1,9 +1,11 @@
-package io.github.relucert.check;
+package io.github.relucert.engine;
 
 import io.github.relucert.certificate.Assertion;
-import io.github.relucert.certificate.Claim;
-import io.github.relucert.certificate.ClaimReader;
 import io.github.relucert.certificate.Witness;
+import io.github.relucert.check.ModelFinder;
+import io.github.relucert.check.Verdict;
+import io.github.relucert.check.WitnessChecker;
+import io.github.relucert.check.Words;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
@@ -50,14 +52,15 @@ public final class ClaimChecker {
         List<String> proved = new ArrayList<>();
         if (claim.witness().isPresent()) {
             Witness witness = claim.witness().orElseThrow();
-            if (WitnessChecker.check(problem, witness) instanceof WitnessChecker.Refuted(String reason)) {
-                return new Verdict.Invalid(reason);
+            Optional<String> fault = WitnessChecker.fault(problem, witness);
+            if (fault.isPresent()) {
+                return new Verdict.Invalid(fault.get());
             }
             if (assertion.isRefutedBy(witness.distance())) {
                 return new Verdict.Invalid("the lower end contradicts the witness, which is unsafe at distance "
-                        + Words.upper(witness.distance()));
+                        + witness.distance().atMost());
             }
-            proved.add("radius <= " + Words.upper(witness.distance())
+            proved.add("radius <= " + witness.distance().atMost()
                     + ": the witness lies in the domain, is unsafe, and lies "
                     + "that far from x0, in exact arithmetic");
         }
@@ -66,9 +69,9 @@ public final class ClaimChecker {
         switch (assertion) {
             case Assertion.RadiusAtLeast(Radius radius)
             when radius.value().signum() == 0 -> proved.add("radius >= 0, as every distance is");
-            case Assertion.RadiusAtLeast(Radius radius) -> claimed.add("radius >= " + Words.lower(radius) + by);
+            case Assertion.RadiusAtLeast(Radius radius) -> claimed.add("radius >= " + radius.atLeast() + by);
             case Assertion.RobustAt(Radius radius) ->
-                claimed.add("radius >= " + Words.lower(radius) + ", and no unsafe point at that distance" + by);
+                claimed.add("radius >= " + radius.atLeast() + ", and no unsafe point at that distance" + by);
             case Assertion.NoUnsafePoint() -> claimed.add("no unsafe point in the domain" + by);
         }
         return new Verdict.Sound(claim.statement().model() + "; " + Words.question(problem), proved, claimed);

@@ -1,16 +1,13 @@
-package io.github.relucert.check;
+package io.github.relucert.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.certificate.Assertion;
-import io.github.relucert.certificate.Claim;
-import io.github.relucert.certificate.ClaimReader;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.check.Verdict.Invalid;
 import io.github.relucert.check.Verdict.Sound;
-import io.github.relucert.engine.ClaimWriter;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.FloatType;

@@ -1,8 +1,11 @@
-package io.github.relucert.certificate;
+package io.github.relucert.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.relucert.certificate.DataRow;
+import io.github.relucert.certificate.ModelReference;
+import io.github.relucert.certificate.Statement;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Box;
@@ -23,37 +26,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ClaimReaderTest {
     private static final String GOLDEN = """
-            relucert-claim 1
-            model toy.onnx
-            sha256 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
-            output both words
-            scores /head/Gemm_output_0
-            cut Softmax
-            cut ArgMax
-            rounded BatchNormalization 'bn 1'
-            scale 255
-            mean 2
-            mean-values 1/2
-             1/3
-            std 1
-            std-values 7
-            norm linf
-            inputs 3
-            centre 0x1.0p0 -0x1.999999999999ap-4
-             0x0.0p0
-            domain 0 1 -inf inf -1/10 1/10
-            unsafe -1*y0 1*y1 <= 0
-            unsafe 2*x0 1*y0 < 5/2 and -1*y1 <= -1
-            states radius-at-least 3/64
-            by SCIP
-            safety-margin 1/1000000
-            witness 1/16 1/16 48 + = -1
-            data rows of mine.csv
-            data-sha256 ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100
-            row 3
-            label -1
-            end
-            """;
+        relucert-claim 1
+        model toy.onnx
+        sha256 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+        output both words
+        scores /head/Gemm_output_0
+        cut Softmax
+        cut ArgMax
+        rounded BatchNormalization 'bn 1'
+        scale 255
+        mean 2
+        mean-values 1/2
+         1/3
+        std 1
+        std-values 7
+        norm linf
+        inputs 3
+        centre 0x1.0p0 -0x1.999999999999ap-4
+         0x0.0p0
+        domain 0 1 -inf inf -1/10 1/10
+        unsafe -1*y0 1*y1 <= 0
+        unsafe 2*x0 1*y0 < 5/2 and -1*y1 <= -1
+        states radius-at-least 3/64
+        by SCIP
+        safety-margin 1/1000000
+        witness 1/16 1/16 48 + = -1
+        data rows of mine.csv
+        data-sha256 ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100
+        row 3
+        label -1
+        end
+        """;
 
     @TempDir
     Path folder;
@@ -106,7 +109,7 @@ class ClaimReaderTest {
         assertThat(claim.witness().orElseThrow().point())
                 .containsExactly(Rational.of(17, 16), Rational.of(-0.1), Rational.of(-1, 48));
         assertThat(claim.row())
-                .contains(new Claim.Row(
+                .contains(new DataRow(
                         "rows of mine.csv",
                         "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100",
                         3,
@@ -159,8 +162,8 @@ class ClaimReaderTest {
                 "domain 0 1               | domain 0                  | 19 | 'domain' needs 6 values, not 5",
                 "domain 0 1               | domain 0 NaN              | 19 | 'NaN' is no integer",
                 "domain 0 1               | domain 0 1.5              | 19 | '1.5' is no integer",
-                "domain 0 1               | domain 0 1/0              | 19 | a denominator that is not positive",
-                "domain 0 1               | domain 0 1/-2             | 19 | a denominator that is not positive",
+                "domain 0 1               | domain 0 1/0              | 19 | is not positive",
+                "domain 0 1               | domain 0 1/-2             | 19 | is not positive",
                 "unsafe -1*y0 1*y1 <= 0   | unsafe 1*y1 1*y0 <=       | 20 | '<= B'",
                 "unsafe -1*y0 1*y1 <= 0   | unsafe 1*y1 -1*y0 >= 0    | 20 | '<= B'",
                 "unsafe -1*y0 1*y1 <= 0   | unsafe 1*z1 <= 0          | 20 | a term has to look like",
@@ -184,7 +187,7 @@ class ClaimReaderTest {
                 "48 + = -1                | 48 + = inf                | 25 | 'inf' is no integer",
                 "row 3                    | row x                     | 28 | 'x' is no count",
                 "label -1                 | label 99999999999         | 29 | out of int range",
-                "end                      | fin                       | 30 | has to end with the line 'end'",
+                "end                      | fin                       | 30 | the line 'end' is needed",
                 "std-values 7             | std-values 0              | 14 | the standard deviation 0 is not positive",
                 "mean 2                   | mean 0                    | 11 | 'mean-values' needs 0 values, not 1",
             })

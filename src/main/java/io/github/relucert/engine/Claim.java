@@ -1,9 +1,11 @@
-package io.github.relucert.certificate;
+package io.github.relucert.engine;
 
+import io.github.relucert.certificate.DataRow;
+import io.github.relucert.certificate.Statement;
+import io.github.relucert.certificate.Witness;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Radius;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A bare solver's answer to a radius problem: the assertion is claimed, the witness can be checked.
@@ -15,23 +17,13 @@ import java.util.OptionalInt;
  * @param row where the centre comes from, as information
  */
 public record Claim(
-        Statement statement, String claimant, Rational safetyMargin, Optional<Witness> witness, Optional<Row> row) {
+        Statement statement, String claimant, Rational safetyMargin, Optional<Witness> witness, Optional<DataRow> row) {
     /** @throws IllegalArgumentException when the safety margin is negative */
     public Claim {
         if (safetyMargin.signum() < 0) {
             throw new IllegalArgumentException("the safety margin " + safetyMargin + " is negative");
         }
     }
-
-    /**
-     * A row of a data file; nothing that is stated depends on it.
-     *
-     * @param dataFile plain name of the file
-     * @param dataSha256 its SHA-256
-     * @param row number of the row, from 0
-     * @param label its label, where it has one
-     */
-    public record Row(String dataFile, String dataSha256, int row, OptionalInt label) {}
 
     /** The lower end that is claimed. */
     public Radius lower() {

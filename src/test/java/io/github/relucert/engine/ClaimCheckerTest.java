@@ -1,17 +1,15 @@
-package io.github.relucert.check;
+package io.github.relucert.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.relucert.certificate.Assertion;
-import io.github.relucert.certificate.Claim;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.check.Verdict.Invalid;
 import io.github.relucert.check.Verdict.Sound;
 import io.github.relucert.data.Preprocessing;
-import io.github.relucert.engine.ClaimWriter;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.FloatType;
@@ -103,12 +101,11 @@ class ClaimCheckerTest {
         assertThat(ClaimChecker.check(half(atLeast("499999/1000000")), MODEL))
                 .isEqualTo(new Sound(
                         "toy.onnx (SHA-256 " + "0".repeat(64)
-                                + "), scores 'logits' before Softmax; linf distance from x0, over x "
-                                + "in the box of 2 intervals that the file lists; unsafe: the score of class 0 is not above all "
-                                + "other scores",
-                        List.of(
-                                "radius <= 1/2: the witness lies in the domain, is unsafe, and lies that far from x0, in exact "
-                                        + "arithmetic"),
+                                + "), scores 'logits' before Softmax; linf distance from x0, over x in the box of 2"
+                                + " intervals that the file lists; unsafe: the score of class 0 is not above all other"
+                                + " scores",
+                        List.of("radius <= 1/2: the witness lies in the domain, is unsafe, and lies that far from x0,"
+                                + " in exact arithmetic"),
                         List.of("radius >= 499999/1000000, says SCIP, whose own bound was lowered by 1/1000000")));
     }
 
@@ -164,14 +161,15 @@ class ClaimCheckerTest {
     @Test
     void theWitnessMustBeUnsafe() {
         assertThat(reason(claim(Norm.LINF, atLeast("0"), "1/2", "1/2", "500000001/1000000000")))
-                .isEqualTo("the witness is not unsafe");
-        assertThat(reason(claim(Norm.LINF, atLeast("0"), "0", "1", "1"))).isEqualTo("the witness is not unsafe");
+                .isEqualTo("the witness is none: it is not unsafe");
+        assertThat(reason(claim(Norm.LINF, atLeast("0"), "0", "1", "1")))
+                .isEqualTo("the witness is none: it is not unsafe");
     }
 
     @Test
     void theWitnessMustLieInTheDomain() {
         assertThat(reason(claim(Norm.LINF, atLeast("0"), "2", "-1", "1")))
-                .isEqualTo("coordinate 0 of the witness lies outside the domain");
+                .isEqualTo("the witness is none: coordinate 0 lies outside the domain");
         assertThat(reason(claim(Norm.LINF, atLeast("0"), "5/4", "1", "9/4"))).contains("coordinate 1");
     }
 
@@ -248,7 +246,7 @@ class ClaimCheckerTest {
                 .isInstanceOf(Sound.class);
         Preprocessing forged = new Preprocessing(values("0"), values("1"), Rational.of(2));
         assertThat(reason(about(MODEL, Optional.of(forged), CENTRE, QUADRANT, UnsafeSet.misclassified(0, 2))))
-                .isEqualTo("the witness is not unsafe");
+                .isEqualTo("the witness is none: it is not unsafe");
     }
 
     @Test

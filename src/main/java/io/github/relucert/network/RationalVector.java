@@ -1,8 +1,11 @@
-package io.github.relucert.exact;
+package io.github.relucert.network;
 
+import io.github.relucert.exact.DyadicArray;
+import io.github.relucert.exact.Rational;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A vector over one denominator, {@code value_i = numerator_i / denominator} with dyadic numerators. Affine maps with dyadic
@@ -17,18 +20,12 @@ public final class RationalVector {
         this.denominator = denominator;
     }
 
-    /** The given finite numbers over their least common denominator. */
+    /** The given finite numbers over the least odd common denominator. */
     public static RationalVector of(List<Rational> values) {
-        BigInteger denominator = BigInteger.ONE;
-        for (Rational value : values) {
-            denominator =
-                    denominator.divide(denominator.gcd(value.denominator())).multiply(value.denominator());
-        }
+        BigInteger denominator = Rational.clearing(values);
         DyadicArray numerators = new DyadicArray(values.size());
         for (int i = 0; i < values.size(); i++) {
-            Rational value = values.get(i);
-            BigInteger factor = denominator.divide(value.denominator());
-            numerators.add(i, Dyadic.of(value.numerator().multiply(factor), 0));
+            numerators.add(i, values.get(i).times(denominator));
         }
         return new RationalVector(numerators, denominator);
     }
@@ -39,11 +36,7 @@ public final class RationalVector {
      * @throws ArithmeticException when one of them is NaN or infinite
      */
     public static RationalVector of(double... values) {
-        DyadicArray numerators = new DyadicArray(values.length);
-        for (int i = 0; i < values.length; i++) {
-            numerators.add(i, Dyadic.of(values[i]));
-        }
-        return new RationalVector(numerators, BigInteger.ONE);
+        return of(Arrays.stream(values).mapToObj(Rational::of).toList());
     }
 
     public int size() {
@@ -59,19 +52,15 @@ public final class RationalVector {
     }
 
     public List<Rational> toList() {
-        List<Rational> values = new ArrayList<>();
-        for (int i = 0; i < size(); i++) {
-            values.add(get(i));
-        }
-        return List.copyOf(values);
+        return IntStream.range(0, size()).mapToObj(this::get).toList();
     }
 
     /** The vector with every negative coordinate replaced by zero. */
     public RationalVector relu() {
-        DyadicArray result = numerators.copy();
+        DyadicArray result = new DyadicArray(size());
         for (int i = 0; i < size(); i++) {
-            if (signum(i) < 0) {
-                result.clear(i);
+            if (signum(i) > 0) {
+                result.addProduct(i, 1, numerators, i);
             }
         }
         return new RationalVector(result, denominator);

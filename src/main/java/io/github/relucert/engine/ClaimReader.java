@@ -1,5 +1,10 @@
-package io.github.relucert.certificate;
+package io.github.relucert.engine;
 
+import io.github.relucert.certificate.DataRow;
+import io.github.relucert.certificate.LineReader;
+import io.github.relucert.certificate.Statement;
+import io.github.relucert.certificate.StatementReader;
+import io.github.relucert.certificate.Witness;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import java.nio.file.Path;
@@ -25,13 +30,23 @@ public final class ClaimReader {
     private ClaimReader() {}
 
     /**
+     * Whether a file begins like a claim of some version.
+     *
+     * @throws InputException when it cannot be read
+     */
+    public static boolean isClaim(Path file) {
+        try (LineReader in = new LineReader(file)) {
+            return in.next().orElse("").startsWith("relucert-claim ");
+        }
+    }
+
+    /**
      * Reads a file.
      *
      * @throws InputException when it is missing or is not a claim of this version, naming the line
      */
     public static Claim read(Path file) {
         try (LineReader in = new LineReader(file)) {
-            in.advance();
             String version = in.text("relucert-claim");
             if (!version.equals("1")) {
                 throw in.wrong("version " + version + " is not supported, only version 1 is");
@@ -48,10 +63,14 @@ public final class ClaimReader {
         StatementReader reader = new StatementReader(in);
         Statement statement = reader.read();
         String claimant = in.text("by");
-        Rational safetyMargin = in.rational(in.text("safety-margin"));
+        Rational safetyMargin = Rational.parseFraction(in.text("safety-margin"));
         Optional<Witness> witness = reader.witness(statement);
-        Optional<Claim.Row> row = reader.row();
-        in.end("end");
-        return new Claim(statement, claimant, safetyMargin, witness, row);
+        Optional<DataRow> row = reader.row();
+        in.expect("end");
+        Claim claim = new Claim(statement, claimant, safetyMargin, witness, row);
+        if (in.next().isPresent()) {
+            throw in.wrong("nothing may follow the line 'end'");
+        }
+        return claim;
     }
 }

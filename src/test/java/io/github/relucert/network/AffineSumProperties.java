@@ -1,8 +1,9 @@
-package io.github.relucert.exact;
+package io.github.relucert.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.relucert.exact.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

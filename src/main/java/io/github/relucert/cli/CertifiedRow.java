@@ -1,0 +1,89 @@
+package io.github.relucert.cli;
+
+import io.github.relucert.certificate.Certificate;
+import io.github.relucert.certificate.CertificateReader;
+import io.github.relucert.certificate.DataRow;
+import io.github.relucert.certificate.Statement;
+import io.github.relucert.check.ModelFinder;
+import io.github.relucert.data.DataOptions;
+import io.github.relucert.data.DataReader;
+import io.github.relucert.data.DataSet;
+import io.github.relucert.data.LabelSource;
+import io.github.relucert.data.Layout;
+import io.github.relucert.exact.InputException;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.network.Network;
+import io.github.relucert.onnx.OnnxModel;
+import io.github.relucert.specification.UnsafeSet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The row of data that a certificate names. What is proved does not depend on it; compared with the data file, it says that the point
+ * and the unsafe set are those of the row.
+ *
+ * @param certificate the header of a certificate that was found to be valid
+ * @param file the certificate
+ */
+record CertifiedRow(Certificate certificate, Path file) {
+    /** Reads the header of a valid certificate. */
+    static CertifiedRow of(Path file) {
+        try (CertificateReader reader = new CertificateReader(file)) {
+            return new CertifiedRow(reader.header(), file);
+        }
+    }
+
+    /** The row in words. */
+    String name() {
+        return certificate
+                .row()
+                .map(row -> "row " + row.row() + " of " + row.dataFile())
+                .orElse("no row of data");
+    }
+
+    /**
+     * What differs between the certificate and the data, in words; nothing where the row is what it is said to be.
+     *
+     * @throws InputException when a file cannot be read
+     */
+    Optional<String> difference(
+            Optional<Path> modelFile, Path data, LabelSource labels, Optional<List<String>> classes, Layout layout) {
+        if (certificate.row().isEmpty()) {
+            return Optional.of("it names no row of data");
+        }
+        DataRow named = certificate.row().get();
+        Statement statement = certificate.statement();
+        OnnxModel model = ModelFinder.find(file, statement.model(), modelFile);
+        Network network = statement.model().network(model);
+        DataSet set =
+                DataReader.read(data, new DataOptions(labels, classes.orElse(model.classLabels()), layout), network);
+        if (!set.sha256().equals(named.dataSha256())) {
+            return Optional.of(
+                    "it names data with SHA-256 " + named.dataSha256() + ", but " + data + " has " + set.sha256());
+        }
+        if (named.row() >= set.count()) {
+            return Optional.of("it names " + name() + ", which has only " + set.count() + " rows");
+        }
+        double[] values = set.row(named.row());
+        for (int k = 0; k < values.length; k++) {
+            Rational at = statement.centre().get(k);
+            if (!Rational.of(values[k]).equals(at)) {
+                return Optional.of(name() + " has " + values[k] + " at input " + k + ", x0 has " + at.doubleNearest());
+            }
+        }
+        return label(set.label(named.row()), named.label(), statement, network.outputSize());
+    }
+
+    /** A label that the file does not have, since it was predicted or is none, is not compared. */
+    private Optional<String> label(OptionalInt found, OptionalInt named, Statement statement, int outputs) {
+        if (found.isPresent() && !found.equals(named)) {
+            return Optional.of(name() + " has label " + found.getAsInt() + ", not the one that is named");
+        }
+        boolean isClass = named.isPresent() && outputs > 1 && named.getAsInt() >= 0 && named.getAsInt() < outputs;
+        return isClass && !statement.unsafe().equals(UnsafeSet.misclassified(named.getAsInt(), outputs))
+                ? Optional.of("the unsafe set is not that of label " + named.getAsInt() + ", which " + name() + " has")
+                : Optional.empty();
+    }
+}
