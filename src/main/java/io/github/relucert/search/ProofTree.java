@@ -130,9 +130,15 @@ final class ProofTree implements AutoCloseable {
     void reopen(int node) {
         switch (kind[node]) {
             case OPEN, LEAF, EXACT_LEAF -> kind[node] = Kind.OPEN;
-            case CLOSED, CRITICAL ->
-                set(node, Kind.OPEN, value[node], spool.read(offset[node], ownLength[node]));
+            case CLOSED, CRITICAL -> set(node, Kind.OPEN, value[node], spool.read(offset[node], ownLength[node]));
             case INNER -> value[node] = Double.NEGATIVE_INFINITY;
+        }
+    }
+
+    /** Makes a node that was closed as critical the leaf again that it was. */
+    void restore(int node) {
+        if (kind[node] == Kind.CRITICAL) {
+            set(node, Kind.LEAF, value[node], spool.read(offset[node], ownLength[node]));
         }
     }
 

@@ -25,6 +25,7 @@ final class ZeroGap {
     private final CriticalCells cells;
     private final int threads;
     private final StopSignal stop;
+    private final List<Integer> closed = new ArrayList<>();
 
     ZeroGap(TreeSearch search, int threads, StopSignal stop) {
         this.search = search;
@@ -33,8 +34,19 @@ final class ZeroGap {
         this.stop = stop;
     }
 
-    /** The proof that no unsafe point is nearer than the search's incumbent, which the checker has accepted. */
+    /**
+     * The proof that no unsafe point is nearer than the search's incumbent, which the checker has accepted. Where there is none, no leaf is left closed in a
+     * way that the checker may reject.
+     */
     Optional<ProofBody> prove() {
+        Optional<ProofBody> proof = accepted();
+        if (proof.isEmpty()) {
+            closed.forEach(search.tree()::restore);
+        }
+        return proof;
+    }
+
+    private Optional<ProofBody> accepted() {
         Collection<Integer> rejected = List.of();
         for (int round = 0; round < MOST_ROUNDS && settle(rejected); round++) {
             Radius radius = search.incumbent().orElseThrow().distance();
@@ -88,6 +100,7 @@ final class ZeroGap {
             switch (cells.close(state.get(), radius, stop)) {
                 case CriticalCells.Closed(String lines) -> {
                     search.close(node, lines);
+                    closed.add(node);
                     at++;
                 }
                 case CriticalCells.Nearer(Witness witness) -> search.take(witness);
