@@ -2,6 +2,7 @@ package io.github.relucert.search;
 
 import io.github.relucert.bounds.BoxAndBall;
 import io.github.relucert.certificate.Witness;
+import io.github.relucert.convex.ExactGuess;
 import io.github.relucert.convex.ExactNearest;
 import io.github.relucert.convex.NearestPoint;
 import io.github.relucert.convex.Projection;
@@ -55,6 +56,14 @@ final class CriticalCells {
         this.text = new NodeText(question.problem().network());
     }
 
+    /** How much is verified here. */
+    enum Care {
+        /** As little as possible: the checker will see. */
+        QUICK,
+        /** Everything, for a cell whose refutation the checker has rejected. */
+        THOROUGH
+    }
+
     /** What comes of a node. */
     sealed interface Result {}
 
@@ -72,7 +81,7 @@ final class CriticalCells {
      *
      * @param radius of a known unsafe point
      */
-    Result close(NodeState node, Radius radius, StopSignal stop) {
+    Result close(NodeState node, Radius radius, Care care, StopSignal stop) {
         if (node.halfSpaces() > 0) {
             text.noHalfSpaceWeights();
         }
@@ -81,7 +90,7 @@ final class CriticalCells {
         for (int relu = 0; relu < lines.below.length; relu++) {
             text.align(root, lines, relu, Ascent.PLACES, i -> true);
         }
-        Descent descent = new Descent(radius, stop);
+        Descent descent = new Descent(radius, care, stop);
         Optional<Result> ended = descent.close(root);
         String written = text.take();
         return ended.orElseGet(() -> new Closed(written));
@@ -98,12 +107,14 @@ final class CriticalCells {
     /** One node's subtree. */
     private final class Descent {
         private final Radius radius;
+        private final Care care;
         private final StopSignal stop;
         private final double near;
         private int cells;
 
-        Descent(Radius radius, StopSignal stop) {
+        Descent(Radius radius, Care care, StopSignal stop) {
             this.radius = radius;
+            this.care = care;
             this.stop = stop;
             this.near = radius.ceiling() * (1 + SLACK);
         }
@@ -160,6 +171,11 @@ final class CriticalCells {
                     node,
                     question.sides(node.disjunct).exactly(node.low, node.high),
                     pattern());
+            Optional<ExactGuess> quick =
+                    guess.filter(nearest -> care == Care.QUICK).flatMap(nearest -> cell.unverified(nearest.active()));
+            if (quick.isPresent() && holds(quick.get())) {
+                return exactLeaf(node, quick.get().multipliers());
+            }
             Optional<ExactNearest> solved = guess.flatMap(nearest -> cell.fromGuess(nearest.active()));
             Optional<ExactNearest> nearest = solved.isPresent() ? solved : cell.fromScratch();
             if (nearest.isPresent() && isNearer(nearest.get()) && !cell.contains(nearest.get().point())) {
@@ -172,6 +188,11 @@ final class CriticalCells {
                 return refined(node, nearest.get().point());
             }
             return exactLeaf(node, nearest.get().multipliers());
+        }
+
+        private boolean holds(ExactGuess guess) {
+            return guess.distance().compareTo(radius) >= 0
+                    && guess.multipliers().stream().allMatch(weight -> weight.signum() >= 0);
         }
 
         private boolean isNearer(ExactNearest nearest) {

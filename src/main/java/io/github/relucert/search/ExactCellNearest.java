@@ -2,6 +2,7 @@ package io.github.relucert.search;
 
 import io.github.relucert.attack.ExactCell;
 import io.github.relucert.convex.ActiveSet;
+import io.github.relucert.convex.ExactGuess;
 import io.github.relucert.convex.ExactNearest;
 import io.github.relucert.convex.ExactNearestPoint;
 import io.github.relucert.convex.ExactPolyhedron;
@@ -44,24 +45,37 @@ final class ExactCellNearest {
         this.conditions = problem.unsafe().disjuncts().get(node.disjunct);
     }
 
+    /** Distance and multipliers of an active set, one for each of the node's rows; nothing verified. */
+    Optional<ExactGuess> unverified(ActiveSet active) {
+        return ExactNearestPoint.unverified(problem.norm(), binding(active), problem.centre(), renumbered(active))
+                .map(guess -> new ExactGuess(guess.distance(), spread(active, guess.multipliers())));
+    }
+
     /**
      * The point nearest to the centre that satisfies the rows of an active set, with one multiplier for each of the node's rows: a bound on the distance of
      * the cell, whose nearest point may lie farther.
      */
     Optional<ExactNearest> fromGuess(ActiveSet active) {
-        List<ExactRow> rows = active.rows().stream().map(this::row).toList();
-        ActiveSet renumbered =
-                new ActiveSet(IntStream.range(0, rows.size()).boxed().toList(), active.places());
-        return ExactNearestPoint.fromGuess(
-                        problem.norm(), new ExactPolyhedron(rows, box), problem.centre(), renumbered)
-                .map(found -> {
-                    List<Rational> spread = new ArrayList<>(Collections.nCopies(count(), Rational.ZERO));
-                    for (int k = 0; k < rows.size(); k++) {
-                        spread.set(
-                                active.rows().get(k), found.multipliers().get(k));
-                    }
-                    return new ExactNearest(found.point(), found.distance(), spread);
-                });
+        return ExactNearestPoint.fromGuess(problem.norm(), binding(active), problem.centre(), renumbered(active))
+                .map(found ->
+                        new ExactNearest(found.point(), found.distance(), spread(active, found.multipliers())));
+    }
+
+    private ExactPolyhedron binding(ActiveSet active) {
+        return new ExactPolyhedron(active.rows().stream().map(this::row).toList(), box);
+    }
+
+    private static ActiveSet renumbered(ActiveSet active) {
+        return new ActiveSet(
+                IntStream.range(0, active.rows().size()).boxed().toList(), active.places());
+    }
+
+    private List<Rational> spread(ActiveSet active, List<Rational> multipliers) {
+        List<Rational> spread = new ArrayList<>(Collections.nCopies(count(), Rational.ZERO));
+        for (int k = 0; k < multipliers.size(); k++) {
+            spread.set(active.rows().get(k), multipliers.get(k));
+        }
+        return spread;
     }
 
     /** The same for all rows by exact pivoting; empty where they contradict each other, or are too many. */

@@ -3,6 +3,7 @@ package io.github.relucert.search;
 import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.engine.ProofBody;
+import io.github.relucert.search.CriticalCells.Care;
 import io.github.relucert.specification.Radius;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,7 @@ final class ZeroGap {
     /** Leaves within this part of the radius have no slack. */
     private static final double CRITICAL = 1e-8;
 
-    private static final int MOST_ROUNDS = 6;
+    private static final int MOST_ROUNDS = 4;
 
     private final TreeSearch search;
     private final CriticalCells cells;
@@ -48,7 +49,8 @@ final class ZeroGap {
 
     private Optional<ProofBody> accepted() {
         Collection<Integer> rejected = List.of();
-        for (int round = 0; round < MOST_ROUNDS && settle(rejected); round++) {
+        Care care = Care.QUICK;
+        for (int round = 0; round < MOST_ROUNDS && settle(rejected, care); round++) {
             Radius radius = search.incumbent().orElseThrow().distance();
             Certification certification =
                     search.certification(limit(), threads, new CheckingTime(stop));
@@ -59,7 +61,11 @@ final class ZeroGap {
                 case Certification.Undecided() -> {
                     return Optional.empty();
                 }
-                case Certification.Rejected(var nodes) -> rejected = nodes;
+                case Certification.Rejected(var nodes) -> {
+                    nodes.forEach(search.tree()::restore);
+                    rejected = nodes;
+                    care = Care.THOROUGH;
+                }
             }
         }
         return Optional.empty();
@@ -70,7 +76,7 @@ final class ZeroGap {
     }
 
     /** Settles and closes all leaves without slack, and the given nodes; false where that fails. */
-    private boolean settle(Collection<Integer> rejected) {
+    private boolean settle(Collection<Integer> rejected, Care care) {
         SortedSet<Integer> critical = new TreeSet<>(rejected);
         critical.addAll(open());
         List<Integer> splittable = critical.stream().filter(search::canSplit).toList();
@@ -79,7 +85,7 @@ final class ZeroGap {
         }
         critical.removeAll(splittable);
         critical.addAll(open());
-        return closeAll(new ArrayList<>(critical));
+        return closeAll(new ArrayList<>(critical), care);
     }
 
     /** Leaves without slack that are not closed by cells. */
@@ -89,7 +95,7 @@ final class ZeroGap {
                 .toList();
     }
 
-    private boolean closeAll(List<Integer> nodes) {
+    private boolean closeAll(List<Integer> nodes, Care care) {
         for (int at = 0; at < nodes.size(); ) {
             int node = nodes.get(at);
             Optional<NodeState> state = search.refuted(node).filter(s -> s.unstableCount() == 0);
@@ -97,7 +103,7 @@ final class ZeroGap {
                 return false;
             }
             Radius radius = search.incumbent().orElseThrow().distance();
-            switch (cells.close(state.get(), radius, stop)) {
+            switch (cells.close(state.get(), radius, care, stop)) {
                 case CriticalCells.Closed(String lines) -> {
                     search.close(node, lines);
                     closed.add(node);

@@ -170,12 +170,12 @@ class ZeroGapProperties {
         double ball = solved.witness().orElseThrow().distance().ceiling();
         try (TreeSearch search = new TreeSearch(question, Goal.LEAST, solved.witness(), ball, 1, NodeWorker::new)) {
             assertThat(search.run(never)).isEmpty();
-            assertThat(new ZeroGap(question, search, 1, over).prove()).isEmpty();
+            assertThat(new ZeroGap(search, 1, over).prove()).isEmpty();
             Radius below = Radius.ofLength(Norm.L2, Rational.of(search.leastValue() * (1 - 1e-9)));
             assertThat(search.certification(Double.POSITIVE_INFINITY, 1, new CheckingTime(never))
                             .certify(new Assertion.RadiusAtLeast(below)))
                     .isInstanceOf(Certification.Accepted.class);
-            assertThat(new ZeroGap(question, search, 1, never).prove()).isPresent();
+            assertThat(new ZeroGap(search, 1, never).prove()).isPresent();
         }
     }
 
