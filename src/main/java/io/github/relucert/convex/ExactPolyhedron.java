@@ -26,8 +26,7 @@ public record ExactPolyhedron(List<ExactRow> rows, Box box) {
 
     /** Whether a point satisfies sides and rows, exactly. */
     public boolean contains(List<Rational> x) {
-        return box.firstOutside(x) < 0
-                && violations(x).stream().allMatch(violation -> violation.signum() <= 0);
+        return box.firstOutside(x) < 0 && violations(x).stream().allMatch(violation -> violation.signum() <= 0);
     }
 
     /** {@code G x - h}, exactly. */

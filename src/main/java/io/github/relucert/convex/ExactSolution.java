@@ -115,8 +115,7 @@ final class ExactSolution {
     Optional<ExactGuess> leastMaximumValue() {
         return maximumVertex()
                 .filter(vertex -> vertex.moves.getLast().signum() >= 0)
-                .map(vertex ->
-                        new ExactGuess(new Radius(Norm.LINF, vertex.moves.getLast()), spread(vertex.weights)));
+                .map(vertex -> new ExactGuess(new Radius(Norm.LINF, vertex.moves.getLast()), spread(vertex.weights)));
     }
 
     private Optional<Vertex> maximumVertex() {

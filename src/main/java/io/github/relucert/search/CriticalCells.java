@@ -18,7 +18,6 @@ import io.github.relucert.specification.Radius;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -153,8 +152,7 @@ final class CriticalCells {
             for (int k = 0; k < weights.length; k++) {
                 weights[k] /= largest;
             }
-            List<Dyadic> numbers =
-                    Arrays.stream(weights).mapToObj(Dyadic::of).toList();
+            List<Dyadic> numbers = Arrays.stream(weights).mapToObj(Dyadic::of).toList();
             Optional<Neuron> weak = weak(node, weights);
             BoxAndBall geometry = question.geometry(node.low, node.high, near);
             if (!(geometry.distance(pass.normal(), pass.constant()) > radius.ceiling() * (1 + SLACK / 2))) {
@@ -167,10 +165,7 @@ final class CriticalCells {
         /** Refutes a cell by the multipliers of its nearest point, if that is not nearer than the radius. */
         private Optional<Result> exactly(NodeState node, Optional<Projection.Nearest> guess) {
             ExactCellNearest cell = new ExactCellNearest(
-                    question.problem(),
-                    node,
-                    question.sides(node.disjunct).exactly(node.low, node.high),
-                    pattern());
+                    question.problem(), node, question.sides(node.disjunct).exactly(node.low, node.high), pattern());
             Optional<ExactGuess> quick =
                     guess.filter(nearest -> care == Care.QUICK).flatMap(nearest -> cell.unverified(nearest.active()));
             if (quick.isPresent() && holds(quick.get())) {
@@ -178,7 +173,9 @@ final class CriticalCells {
             }
             Optional<ExactNearest> solved = guess.flatMap(nearest -> cell.fromGuess(nearest.active()));
             Optional<ExactNearest> nearest = solved.isPresent() ? solved : cell.fromScratch();
-            if (nearest.isPresent() && isNearer(nearest.get()) && !cell.contains(nearest.get().point())) {
+            if (nearest.isPresent()
+                    && isNearer(nearest.get())
+                    && !cell.contains(nearest.get().point())) {
                 nearest = cell.fromScratch();
             }
             if (nearest.isEmpty()) {
@@ -204,8 +201,7 @@ final class CriticalCells {
             if (question.problem().isUnsafe(point)) {
                 return Optional.of(new Nearer(Witness.at(question.problem(), point)));
             }
-            ExactEvaluation evaluation =
-                    new ExactEvaluation(question.problem().network(), RationalVector.of(point));
+            ExactEvaluation evaluation = new ExactEvaluation(question.problem().network(), RationalVector.of(point));
             for (int relu = 0; relu < lines.below.length; relu++) {
                 RationalVector z = evaluation.preActivation(relu);
                 for (int i = 0; i < z.size(); i++) {
@@ -219,8 +215,7 @@ final class CriticalCells {
         }
 
         private Optional<Result> exactLeaf(NodeState node, List<Rational> multipliers) {
-            List<Condition> conditions =
-                    question.problem().unsafe().disjuncts().get(node.disjunct);
+            List<Condition> conditions = question.problem().unsafe().disjuncts().get(node.disjunct);
             int splits = node.splitRelu.length;
             List<Rational> exact = new ArrayList<>(multipliers.subList(0, splits));
             for (int c = 0; c < conditions.size(); c++) {
@@ -232,7 +227,8 @@ final class CriticalCells {
                     .reduce(BigInteger.ONE, (a, b) -> a.divide(a.gcd(b)).multiply(b));
             List<Dyadic> numbers = new ArrayList<>();
             for (Rational weight : exact) {
-                numbers.add(Dyadic.of(weight.multiply(Rational.of(unit, BigInteger.ONE)).numerator(), 0));
+                numbers.add(Dyadic.of(
+                        weight.multiply(Rational.of(unit, BigInteger.ONE)).numerator(), 0));
             }
             Dyadic multiplier = question.norm() == Norm.LINF ? Dyadic.ZERO : Dyadic.of(unit, 0);
             if (Stream.concat(numbers.stream(), Stream.of(multiplier))

@@ -57,8 +57,7 @@ final class ExactCellNearest {
      */
     Optional<ExactNearest> fromGuess(ActiveSet active) {
         return ExactNearestPoint.fromGuess(problem.norm(), binding(active), problem.centre(), renumbered(active))
-                .map(found ->
-                        new ExactNearest(found.point(), found.distance(), spread(active, found.multipliers())));
+                .map(found -> new ExactNearest(found.point(), found.distance(), spread(active, found.multipliers())));
     }
 
     private ExactPolyhedron binding(ActiveSet active) {
@@ -66,8 +65,7 @@ final class ExactCellNearest {
     }
 
     private static ActiveSet renumbered(ActiveSet active) {
-        return new ActiveSet(
-                IntStream.range(0, active.rows().size()).boxed().toList(), active.places());
+        return new ActiveSet(IntStream.range(0, active.rows().size()).boxed().toList(), active.places());
     }
 
     private List<Rational> spread(ActiveSet active, List<Rational> multipliers) {
@@ -83,15 +81,13 @@ final class ExactCellNearest {
         if (box.size() > SCRATCH_SIZE || count() > SCRATCH_ROWS) {
             return Optional.empty();
         }
-        List<ExactRow> rows =
-                IntStream.range(0, count()).mapToObj(this::row).toList();
+        List<ExactRow> rows = IntStream.range(0, count()).mapToObj(this::row).toList();
         return ExactNearestPoint.fromScratch(problem.norm(), new ExactPolyhedron(rows, box), problem.centre());
     }
 
     /** Whether a point satisfies the splits and the conditions as the cell has them. */
     boolean contains(List<Rational> point) {
-        return IntStream.range(0, count())
-                .allMatch(k -> row(k).violation(point).signum() <= 0);
+        return IntStream.range(0, count()).allMatch(k -> row(k).violation(point).signum() <= 0);
     }
 
     private int count() {

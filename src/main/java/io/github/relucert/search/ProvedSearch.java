@@ -109,8 +109,7 @@ final class ProvedSearch {
             Lower lower = proved(search, search.leastValue(), stopped);
             return lower.body().isPresent() ? exact(search, stop).orElse(lower) : lower;
         }
-        return exact(search, stop.within(EXACT_SHARE))
-                .orElseGet(() -> proved(search, search.leastValue(), stopped));
+        return exact(search, stop.within(EXACT_SHARE)).orElseGet(() -> proved(search, search.leastValue(), stopped));
     }
 
     private Optional<Lower> exact(TreeSearch search, StopSignal end) {

@@ -279,8 +279,7 @@ final class TreeSearch implements AutoCloseable {
     }
 
     private boolean reopen(Collection<Integer> rejected, double goal, double ball, StopSignal stop) {
-        if (!frontier.isEmpty()
-                || !rejected.stream().allMatch(this::canSplit)) {
+        if (!frontier.isEmpty() || !rejected.stream().allMatch(this::canSplit)) {
             return false;
         }
         for (int id : rejected) {

@@ -52,8 +52,7 @@ final class ZeroGap {
         Care care = Care.QUICK;
         for (int round = 0; round < MOST_ROUNDS && settle(rejected, care); round++) {
             Radius radius = search.incumbent().orElseThrow().distance();
-            Certification certification =
-                    search.certification(limit(), threads, new CheckingTime(stop));
+            Certification certification = search.certification(limit(), threads, new CheckingTime(stop));
             switch (certification.certify(new Assertion.RadiusAtLeast(radius))) {
                 case Certification.Accepted(ProofBody body) -> {
                     return Optional.of(body);

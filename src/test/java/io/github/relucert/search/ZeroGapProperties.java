@@ -43,7 +43,8 @@ class ZeroGapProperties {
         assertThat(outcome.stopped()).isEmpty();
         if (radius.isFinite()) {
             assertThat(outcome.isExact()).isTrue();
-            assertThat(problem.isUnsafe(outcome.witness().orElseThrow().point())).isTrue();
+            assertThat(problem.isUnsafe(outcome.witness().orElseThrow().point()))
+                    .isTrue();
         }
         SearchEngineProperties.checkProof(problem, outcome);
     }
@@ -63,7 +64,8 @@ class ZeroGapProperties {
                 requireExact(problem, outcome, radius);
                 solved++;
                 kinks += KinksAndTies.isOnKink(
-                                problem.network(), outcome.witness().orElseThrow().point())
+                                problem.network(),
+                                outcome.witness().orElseThrow().point())
                         ? 1
                         : 0;
             }
@@ -120,7 +122,8 @@ class ZeroGapProperties {
                 continue;
             }
             Outcome outcome = solve(problem, 1);
-            Rational unit = Rational.of(BigInteger.ONE, radius.value().denominator().shiftLeft(100));
+            Rational unit =
+                    Rational.of(BigInteger.ONE, radius.value().denominator().shiftLeft(100));
             Radius more = new Radius(norm, radius.value().add(unit));
             assertThatThrownBy(() -> requireExact(problem, outcome, more)).isInstanceOf(AssertionError.class);
             for (Arithmetic arithmetic : Arithmetic.values()) {
@@ -163,7 +166,8 @@ class ZeroGapProperties {
     @Test
     void withoutTimeTheTreeStaysAsGood() {
         Problem problem = KinksAndTies.corner(1, Norm.L2);
-        StopSignal never = new StopSignal(System.nanoTime() + Duration.ofHours(1).toNanos(), () -> false);
+        StopSignal never =
+                new StopSignal(System.nanoTime() + Duration.ofHours(1).toNanos(), () -> false);
         StopSignal over = new StopSignal(System.nanoTime() - 1, () -> false);
         Outcome solved = solve(problem, 1);
         Question question = Question.of(problem, CompiledNetwork.of(problem.network()), false);
