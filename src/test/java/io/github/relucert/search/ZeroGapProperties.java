@@ -76,7 +76,7 @@ class ZeroGapProperties {
     @ParameterizedTest
     @EnumSource
     void randomNetworksHaveTheOraclesRadius(Norm norm) {
-        solveAll(seed -> RandomNetworks.problem(seed, RandomNetworks.Size.TINY, norm), 100);
+        solveAll(seed -> RandomNetworks.problem(seed, RandomNetworks.Size.TINY, norm), 240);
     }
 
     @Tag("slow")
