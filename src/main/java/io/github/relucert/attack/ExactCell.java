@@ -18,17 +18,22 @@ import java.util.List;
 import java.util.Map;
 
 /** Rows of the affine map that a network is on one activation pattern, without rounding: one exact backward pass a row. */
-final class ExactCell {
+public final class ExactCell {
     private final Network network;
     private final Phase[][] pattern;
 
-    ExactCell(Network network, Phase[][] pattern) {
+    /**
+     * A cell.
+     *
+     * @param pattern the phase of every neuron, by ReLU layer
+     */
+    public ExactCell(Network network, Phase[][] pattern) {
         this.network = network;
         this.pattern = pattern;
     }
 
     /** The inequality that keeps a neuron in its phase. */
-    ExactRow phaseOf(Neuron neuron) {
+    public ExactRow phaseOf(Neuron neuron) {
         int layer = network.reluLayers().get(neuron.relu());
         int source = network.layers().get(layer).sources().getFirst();
         boolean active = pattern[neuron.relu()][neuron.index()] == Phase.ACTIVE;
@@ -37,7 +42,7 @@ final class ExactCell {
     }
 
     /** The inequality that a condition of the unsafe set is on this piece. */
-    ExactRow condition(Condition condition) {
+    public ExactRow condition(Condition condition) {
         return pulledBack(network.layers().size(), condition.output(), condition.input());
     }
 

@@ -47,6 +47,21 @@ public final class ExactNearestPoint {
         return candidate(norm, polyhedron, centre, guess).map(ExactSolution.Candidate::point);
     }
 
+    /**
+     * Distance and multipliers that the active set of a guess determines, whether they are right or not.
+     *
+     * @return empty when the active set determines nothing
+     */
+    public static Optional<ExactGuess> unverified(
+            Norm norm, ExactPolyhedron polyhedron, List<Rational> centre, ActiveSet guess) {
+        ExactSolution solution = new ExactSolution(polyhedron, centre, guess);
+        return switch (norm) {
+            case LINF -> solution.leastMaximumValue();
+            case L2 -> solution.leastSquareValue();
+            case L1 -> solution.leastSumValue();
+        };
+    }
+
     private static Optional<ExactSolution.Candidate> candidate(
             Norm norm, ExactPolyhedron polyhedron, List<Rational> centre, ActiveSet guess) {
         ExactSolution solution = new ExactSolution(polyhedron, centre, guess);

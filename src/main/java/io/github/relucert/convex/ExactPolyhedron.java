@@ -2,6 +2,7 @@ package io.github.relucert.convex;
 
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Box;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,24 +26,39 @@ public record ExactPolyhedron(List<ExactRow> rows, Box box) {
 
     /** Whether a point satisfies sides and rows, exactly. */
     public boolean contains(List<Rational> x) {
-        return box.firstOutside(x) < 0
-                && rows.stream().allMatch(row -> row.violation(x).signum() <= 0);
+        return box.firstOutside(x) < 0 && violations(x).stream().allMatch(violation -> violation.signum() <= 0);
     }
 
-    /** {@code G^T weights}, exactly. */
+    /** {@code G x - h}, exactly. */
+    List<Rational> violations(List<Rational> x) {
+        ExactRow.Fraction point = ExactRow.Fraction.of(x);
+        return rows.stream()
+                .map(row -> ExactRow.Fraction.of(row.normal()).dot(point).subtract(row.limit()))
+                .toList();
+    }
+
+    /** {@code G^T weights}, exactly: summed over one denominator, since a reduction a term would cost more than all else. */
     List<Rational> combination(List<Rational> weights) {
-        Rational[] sum = new Rational[size()];
-        Arrays.fill(sum, Rational.ZERO);
-        for (int k = 0; k < rows.size(); k++) {
-            if (weights.get(k).signum() != 0) {
-                List<Rational> normal = rows.get(k).normal();
-                for (int i = 0; i < sum.length; i++) {
-                    if (normal.get(i).signum() != 0) {
-                        sum[i] = sum[i].add(weights.get(k).multiply(normal.get(i)));
-                    }
+        ExactRow.Fraction factors = ExactRow.Fraction.of(weights);
+        ExactRow.Fraction[] normals = new ExactRow.Fraction[rows.size()];
+        BigInteger common = BigInteger.ONE;
+        for (int k = 0; k < normals.length; k++) {
+            normals[k] = ExactRow.Fraction.of(rows.get(k).normal());
+            BigInteger denominator = normals[k].denominator();
+            common = common.divide(common.gcd(denominator)).multiply(denominator);
+        }
+        BigInteger[] sums = new BigInteger[size()];
+        Arrays.fill(sums, BigInteger.ZERO);
+        for (int k = 0; k < normals.length; k++) {
+            BigInteger factor = factors.numerators()[k].multiply(common.divide(normals[k].denominator()));
+            for (int i = 0; i < sums.length && factor.signum() != 0; i++) {
+                BigInteger entry = normals[k].numerators()[i];
+                if (entry.signum() != 0) {
+                    sums[i] = sums[i].add(factor.multiply(entry));
                 }
             }
         }
-        return List.of(sum);
+        BigInteger denominator = factors.denominator().multiply(common);
+        return Arrays.stream(sums).map(sum -> Rational.of(sum, denominator)).toList();
     }
 }

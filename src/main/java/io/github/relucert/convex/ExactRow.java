@@ -22,15 +22,7 @@ public record ExactRow(List<Rational> normal, Rational limit) {
 
     /** The exact inner product, summed over one common denominator. */
     static Rational dot(List<Rational> a, List<Rational> b) {
-        Fraction left = Fraction.of(a);
-        Fraction right = Fraction.of(b);
-        BigInteger sum = BigInteger.ZERO;
-        for (int i = 0; i < left.numerators.length; i++) {
-            if (left.numerators[i].signum() != 0) {
-                sum = sum.add(left.numerators[i].multiply(right.numerators[i]));
-            }
-        }
-        return Rational.of(sum, left.denominator.multiply(right.denominator));
+        return Fraction.of(a).dot(Fraction.of(b));
     }
 
     /** Numbers over their least common denominator. */
@@ -47,6 +39,17 @@ public record ExactRow(List<Rational> normal, Rational limit) {
                 numerators[i] = value.numerator().multiply(denominator.divide(value.denominator()));
             }
             return new Fraction(numerators, denominator);
+        }
+
+        /** The exact inner product. */
+        Rational dot(Fraction other) {
+            BigInteger sum = BigInteger.ZERO;
+            for (int i = 0; i < numerators.length; i++) {
+                if (numerators[i].signum() != 0) {
+                    sum = sum.add(numerators[i].multiply(other.numerators[i]));
+                }
+            }
+            return Rational.of(sum, denominator.multiply(other.denominator));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.relucert.convex;
 
 import io.github.relucert.exact.Rational;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Radius;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,19 +39,8 @@ final class ExactSolution {
 
     /** {@code x_free = x0 - G^T w} and the active rows as equalities: a Gram system for the multipliers. */
     Optional<Candidate> leastSquare() {
-        List<List<Rational>> gram = new ArrayList<>();
-        List<Rational> right = new ArrayList<>();
-        List<List<Rational>> restricted = rows.stream().map(this::freePart).toList();
         List<Rational> start = startingPoint();
-        for (int a = 0; a < rows.size(); a++) {
-            List<Rational> line = new ArrayList<>();
-            for (int b = 0; b < rows.size(); b++) {
-                line.add(b < a ? gram.get(b).get(a) : ExactRow.dot(restricted.get(a), restricted.get(b)));
-            }
-            gram.add(line);
-            right.add(polyhedron.rows().get(rows.get(a)).violation(start));
-        }
-        return Bareiss.solve(gram, right).map(weights -> {
+        return gramWeights(violations(start)).map(weights -> {
             List<Rational> multipliers = spread(weights);
             List<Rational> pull = polyhedron.combination(multipliers);
             List<Rational> point = new ArrayList<>(start);
@@ -58,8 +49,54 @@ final class ExactSolution {
         });
     }
 
+    /** The square of the free move {@code -G^T w} is {@code w . v}, with the violations {@code v} that it makes up for. */
+    Optional<ExactGuess> leastSquareValue() {
+        List<Rational> start = startingPoint();
+        List<Rational> violations = violations(start);
+        return gramWeights(violations).map(weights -> {
+            Rational fixed = Norm.L2.distance(start, centre).value();
+            Radius distance = new Radius(
+                    Norm.L2, fixed.add(ExactRow.dot(weights, violations)).max(Rational.ZERO));
+            return new ExactGuess(distance, spread(weights));
+        });
+    }
+
+    private List<Rational> violations(List<Rational> start) {
+        return rows.stream()
+                .map(row -> polyhedron.rows().get(row).violation(start))
+                .toList();
+    }
+
+    private Optional<List<Rational>> gramWeights(List<Rational> violations) {
+        List<List<Rational>> gram = new ArrayList<>();
+        List<List<Rational>> restricted = rows.stream().map(this::freePart).toList();
+        for (int a = 0; a < rows.size(); a++) {
+            List<Rational> line = new ArrayList<>();
+            for (int b = 0; b < rows.size(); b++) {
+                line.add(b < a ? gram.get(b).get(a) : ExactRow.dot(restricted.get(a), restricted.get(b)));
+            }
+            gram.add(line);
+        }
+        return Bareiss.solve(gram, violations);
+    }
+
     /** As many active rows as free coordinates: their intersection. */
     Optional<Candidate> leastSum() {
+        return sumVertex().map(this::point);
+    }
+
+    /** The same, of which only the length is wanted. */
+    Optional<ExactGuess> leastSumValue() {
+        return sumVertex().map(vertex -> {
+            Rational length = Norm.L1.distance(vertex.start, centre).value();
+            for (Rational move : vertex.moves) {
+                length = length.add(move.abs());
+            }
+            return new ExactGuess(new Radius(Norm.L1, length), spread(vertex.weights));
+        });
+    }
+
+    private Optional<Vertex> sumVertex() {
         if (rows.size() != free.size()) {
             return Optional.empty();
         }
@@ -71,6 +108,17 @@ final class ExactSolution {
 
     /** One active row more than free coordinates: the radius is an unknown as well. */
     Optional<Candidate> leastMaximum() {
+        return maximumVertex().map(this::point);
+    }
+
+    /** The same, of which only the radius is wanted. */
+    Optional<ExactGuess> leastMaximumValue() {
+        return maximumVertex()
+                .filter(vertex -> vertex.moves.getLast().signum() >= 0)
+                .map(vertex -> new ExactGuess(new Radius(Norm.LINF, vertex.moves.getLast()), spread(vertex.weights)));
+    }
+
+    private Optional<Vertex> maximumVertex() {
         if (rows.size() != free.size() + 1) {
             return Optional.empty();
         }
@@ -87,10 +135,24 @@ final class ExactSolution {
     }
 
     /**
+     * A vertex before its coordinates are known.
+     *
+     * @param directions in which coordinates move with the radius, which is then the last of the moves
+     * @param moves of the free coordinates
+     * @param weights multipliers of the active rows
+     */
+    private record Vertex(
+            List<Rational> start,
+            List<Rational> directions,
+            boolean withRadius,
+            List<Rational> moves,
+            List<Rational> weights) {}
+
+    /**
      * Unknowns: moves of the free coordinates and, if asked for, the radius, along whose {@code directions} other coordinates
      * move. The multipliers solve the transposed system.
      */
-    private Optional<Candidate> vertex(List<Rational> directions, boolean withRadius, List<Rational> dualRight) {
+    private Optional<Vertex> vertex(List<Rational> directions, boolean withRadius, List<Rational> dualRight) {
         List<Rational> start = startingPoint();
         List<List<Rational>> matrix = new ArrayList<>();
         List<Rational> right = new ArrayList<>();
@@ -105,21 +167,24 @@ final class ExactSolution {
         }
         Optional<List<Rational>> moves = Bareiss.solve(matrix, right);
         Optional<List<Rational>> weights = Bareiss.solve(transpose(matrix), dualRight);
-        if (moves.isEmpty() || weights.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Rational> point = new ArrayList<>(start);
-        if (withRadius) {
-            Rational radius = moves.get().getLast();
+        return moves.isEmpty() || weights.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Vertex(start, directions, withRadius, moves.get(), weights.get()));
+    }
+
+    private Candidate point(Vertex vertex) {
+        List<Rational> point = new ArrayList<>(vertex.start);
+        if (vertex.withRadius) {
+            Rational radius = vertex.moves.getLast();
             for (int i = 0; i < point.size(); i++) {
-                point.set(i, start.get(i).add(directions.get(i).multiply(radius)));
+                point.set(i, vertex.start.get(i).add(vertex.directions.get(i).multiply(radius)));
             }
         }
         for (int k = 0; k < free.size(); k++) {
             int i = free.get(k);
-            point.set(i, start.get(i).add(moves.get().get(k)));
+            point.set(i, vertex.start.get(i).add(vertex.moves.get(k)));
         }
-        return Optional.of(new Candidate(point, spread(weights.get())));
+        return new Candidate(point, spread(vertex.weights));
     }
 
     /** The centre with the coordinates that stand at a side moved there. */

@@ -3,6 +3,7 @@ package io.github.relucert.convex;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +22,11 @@ final class OptimalityCheck {
             List<Rational> centre,
             List<Rational> point,
             List<Rational> multipliers) {
-        if (!polyhedron.contains(point) || !isComplementary(polyhedron, point, multipliers)) {
+        if (polyhedron.box().firstOutside(point) >= 0 || !isComplementary(polyhedron.violations(point), multipliers)) {
             return Optional.empty();
         }
         List<Rational> pull = polyhedron.combination(multipliers);
-        Radius distance = norm.distance(point, centre);
+        Radius distance = distance(norm, point, centre);
         boolean optimal = switch (norm) {
             case L2 -> minimisesSquare(polyhedron, centre, point, pull);
             case L1 -> minimisesSum(polyhedron, centre, point, pull);
@@ -34,12 +35,24 @@ final class OptimalityCheck {
         return optimal ? Optional.of(new ExactNearest(point, distance, multipliers)) : Optional.empty();
     }
 
-    private static boolean isComplementary(
-            ExactPolyhedron polyhedron, List<Rational> point, List<Rational> multipliers) {
+    /** The length of a move, its squares summed over one denominator. */
+    private static Radius distance(Norm norm, List<Rational> point, List<Rational> centre) {
+        if (norm != Norm.L2) {
+            return norm.distance(point, centre);
+        }
+        List<Rational> move = new ArrayList<>();
+        for (int i = 0; i < point.size(); i++) {
+            move.add(point.get(i).subtract(centre.get(i)));
+        }
+        return new Radius(norm, ExactRow.dot(move, move));
+    }
+
+    /** Whether all rows hold, and those with a multiplier with equality. */
+    private static boolean isComplementary(List<Rational> violations, List<Rational> multipliers) {
         for (int k = 0; k < multipliers.size(); k++) {
             int sign = multipliers.get(k).signum();
-            if (sign < 0
-                    || (sign > 0 && polyhedron.rows().get(k).violation(point).signum() != 0)) {
+            int violation = violations.get(k).signum();
+            if (violation > 0 || sign < 0 || (sign > 0 && violation != 0)) {
                 return false;
             }
         }

@@ -3,7 +3,6 @@ package io.github.relucert.search;
 import io.github.relucert.bounds.BoxAndBall;
 import io.github.relucert.check.ProofChecker;
 import io.github.relucert.convex.NearestPoint;
-import io.github.relucert.convex.Polyhedron;
 import io.github.relucert.convex.Projection;
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.specification.Norm;
@@ -18,7 +17,7 @@ final class CellLeaf {
     private final Norm norm;
     private final double[] centre;
     private final RelaxedPass pass;
-    private final BoundRows rows;
+    private final CellRows rows;
     private double[] dualPoint;
 
     /** Over the sides of the node's box; no ball. */
@@ -26,7 +25,7 @@ final class CellLeaf {
         this.norm = norm;
         this.centre = centre;
         this.pass = pass;
-        this.rows = new BoundRows(network);
+        this.rows = new CellRows(network, pass);
         this.dualPoint = centre;
     }
 
@@ -52,53 +51,15 @@ final class CellLeaf {
 
     private Optional<double[]> solve(
             Objective objective, NodeState node, Lines lines, BoxAndBall geometry, double cutoff, int halfSpaces) {
-        int splits = node.beta.length;
-        int conditions = node.weights.length;
-        int size = centre.length;
-        int rowCount = splits + conditions + halfSpaces;
-        double[] normals = new double[rowCount * size];
-        double[] limits = new double[rowCount];
-        double[] scales = new double[rowCount];
-        for (int d = 0; d < splits; d++) {
-            int sign = node.splitActive[d] ? -1 : 1;
-            rows.push(node.splitRelu[d], new int[] {node.splitIndex[d]}, new int[] {sign}, 0, 1, lines);
-            System.arraycopy(rows.normals(), 0, normals, d * size, size);
-            limits[d] = -rows.constant(0);
-        }
-        for (int c = 0; c < conditions; c++) {
-            double[] single = new double[conditions];
-            single[c] = 1;
-            pass.backward(objective, node, new double[0], single, lines);
-            System.arraycopy(pass.normal(), 0, normals, (splits + c) * size, size);
-            limits[splits + c] = -pass.constant();
-        }
-        for (var at = halfSpaces > 0 ? node.halfSpace : Optional.<HalfSpace>empty();
-                at.isPresent();
-                at = at.get().above()) {
-            int row = splits + conditions + at.get().number();
-            System.arraycopy(at.get().normal(), 0, normals, row * size, size);
-            limits[row] = -at.get().constant();
-        }
-        for (int row = 0; row < scales.length; row++) {
-            double largest = 0;
-            for (int k = 0; k < size; k++) {
-                largest = Math.max(largest, Math.abs(normals[row * size + k]));
-            }
-            scales[row] = largest > 0 ? 1 / largest : 1;
-            for (int k = 0; k < size; k++) {
-                normals[row * size + k] *= scales[row];
-            }
-            limits[row] *= scales[row];
-        }
-        Projection projection =
-                NearestPoint.project(norm, new Polyhedron(normals, limits, node.low, node.high), centre, cutoff);
+        CellRows.Scaled cell = rows.of(objective, node, lines, halfSpaces);
+        Projection projection = NearestPoint.project(norm, cell.polyhedron(), centre, cutoff);
         double[] multipliers = switch (projection) {
             case Projection.Nearest nearest -> nearest.multipliers();
             case Projection.Empty(double[] weights) -> weights;
             case Projection.Farther(double _, double[] weights) -> weights;
             case Projection.Unsettled _ -> new double[0];
         };
-        adopt(objective, node, lines, geometry, multipliers, scales);
+        adopt(objective, node, lines, geometry, multipliers, cell.scales());
         return projection instanceof Projection.Nearest nearest ? Optional.of(nearest.point()) : Optional.empty();
     }
 

@@ -78,7 +78,7 @@ final class Certification {
             for (int node : nodes) {
                 switch (tree.kind(node)) {
                     case OPEN, LEAF -> tree.change(node, ProofTree.Kind.EXACT_LEAF);
-                    case EXACT_LEAF, CLOSED, INNER -> hopeless.add(node);
+                    case EXACT_LEAF, CLOSED, CRITICAL, INNER -> hopeless.add(node);
                 }
             }
             return hopeless.isEmpty() ? check(assertion) : new Rejected(hopeless);

@@ -20,7 +20,8 @@ interface NodeExpander {
     /**
      * An expanded node.
      *
-     * @param kind inner with two children; closed; or a leaf, whose only entry among the children is then the node itself as it is now
+     * @param kind inner with two children; closed, whose only entry among the children is then the node itself as it was before; or a leaf, with
+     *     the node as it is now
      * @param lines what is added to the node's own
      * @param children see {@code kind}
      */

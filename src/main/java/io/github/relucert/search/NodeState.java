@@ -162,6 +162,16 @@ final class NodeState {
         return copy;
     }
 
+    /** This node as it is now, whatever is made of it later. */
+    NodeState snapshot() {
+        NodeState copy = copy(disjunct, low, high, splitRelu, splitIndex, splitActive, beta, weights);
+        copy.id = id;
+        copy.value = value;
+        copy.multiplier = multiplier;
+        copy.halfSpaceWeights = halfSpaceWeights;
+        return copy;
+    }
+
     /** Makes a layer's bounds this node's own, to be written to. */
     void own(int relu) {
         lower[relu] = lower[relu].clone();

@@ -159,6 +159,28 @@ final class NodeText {
         }
     }
 
+    /** No half-space has a weight from here on. */
+    void noHalfSpaceWeights() {
+        write(() -> out.halfSpaceWeights(new TreeMap<>()));
+    }
+
+    /**
+     * A leaf that is refuted in exact arithmetic by these weights, whatever was in force before.
+     *
+     * @param splits one weight a split on the path
+     * @param conditions one a condition of the disjunct
+     */
+    void exactLeaf(int disjunct, List<Dyadic> splits, List<Dyadic> conditions, Dyadic multiplier) {
+        SortedMap<Integer, Dyadic> numbered = new TreeMap<>();
+        for (int d = 0; d < splits.size(); d++) {
+            numbered.put(d, splits.get(d));
+        }
+        write(() -> out.splitWeights(numbered));
+        write(() -> out.conditionWeights(disjunct, conditions));
+        write(() -> out.multiplier(multiplier));
+        write(out::exactLeaf);
+    }
+
     void halfSpace(int disjunct) {
         write(() -> out.halfSpace(disjunct));
     }

@@ -84,9 +84,10 @@ final class NodeWorker implements NodeExpander {
         Question.Sides own = sides.get(disjunct);
         NodeState node = root.forDisjunct(disjunct, own.lower(), own.upper(), evenWeights(disjunct));
         BoxAndBall geometry = geometry(node);
+        NodeState before = node.snapshot();
         lines.load(node);
         if (geometry != whole && crosses(node, geometry, 0)) {
-            return closed(node);
+            return closed(before);
         }
         return bounded(node, geometry, root.beta, evenWeights(disjunct), ROOT_STEPS, goal);
     }
@@ -176,12 +177,13 @@ final class NodeWorker implements NodeExpander {
             }
         }
         Neuron neuron = branching.choose(objective, node, lines, geometry, goal);
+        NodeState before = node.snapshot();
         text.halfSpace(node.disjunct);
         node.halfSpace = Optional.of(halfSpace);
         Optional<Neuron> crossing = tightening.run(node, lines, geometry, 0, neuron.relu() + 1, text);
         if (crossing.isPresent()) {
             text.crossing(crossing.get().relu(), crossing.get().index());
-            return new Expansion(ProofTree.Kind.CLOSED, text.take(), List.of());
+            return new Expansion(ProofTree.Kind.CLOSED, text.take(), List.of(closed(before)));
         }
         if (!node.isUnstable(neuron.relu(), neuron.index())) {
             Optional<Neuron> other = branching.next(node);
@@ -200,9 +202,10 @@ final class NodeWorker implements NodeExpander {
 
     private Visited child(NodeState node, BoxAndBall geometry, Neuron neuron, boolean active, double goal) {
         NodeState child = node.child(neuron.relu(), neuron.index(), active);
+        NodeState before = child.snapshot();
         lines.load(child);
         return crosses(child, geometry, neuron.relu() + 1)
-                ? closed(child)
+                ? closed(before)
                 : bounded(child, geometry, node.beta, node.weights, STEPS, goal);
     }
 
@@ -217,9 +220,10 @@ final class NodeWorker implements NodeExpander {
     private Visited half(NodeState node, Halving halving, boolean above, double goal) {
         NodeState child = node.half(halving.coordinate(), halving.at(), above);
         BoxAndBall geometry = geometry(child);
+        NodeState before = child.snapshot();
         lines.load(child);
         return crosses(child, geometry, 0)
-                ? closed(child)
+                ? closed(before)
                 : bounded(child, geometry, node.beta, node.weights, STEPS, goal);
     }
 
@@ -231,8 +235,9 @@ final class NodeWorker implements NodeExpander {
         return crossing.isPresent();
     }
 
-    private Visited closed(NodeState node) {
-        node.value = Double.POSITIVE_INFINITY;
-        return new Visited(ProofTree.Kind.CLOSED, node, text.take(), List.of());
+    /** A node whose bounds cross, as it was before its bounds were tightened: what crosses within rounding is to be forgotten if the proof fails. */
+    private Visited closed(NodeState before) {
+        before.value = Double.POSITIVE_INFINITY;
+        return new Visited(ProofTree.Kind.CLOSED, before, text.take(), List.of());
     }
 }

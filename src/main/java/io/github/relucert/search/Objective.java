@@ -41,7 +41,8 @@ final class Objective {
         return condition.input().constant().add(condition.output().constant());
     }
 
-    private static BigInteger clearing(Condition condition) {
+    /** The least positive integer that makes a condition's numbers dyadic. */
+    static BigInteger clearing(Condition condition) {
         return Stream.of(
                         condition.input().coefficients(),
                         condition.output().coefficients(),

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The skeleton of a search tree, 32 bytes a node, with the nodes' lines in a {@link Spool}. Children of a node have consecutive
@@ -21,6 +23,8 @@ final class ProofTree implements AutoCloseable {
         EXACT_LEAF,
         /** Its own lines end it: bounds cross. */
         CLOSED,
+        /** Its own lines end it: a subtree of cells whose refutations leave no slack. */
+        CRITICAL,
         /** Its own lines end in a split; children follow. */
         INNER
     }
@@ -97,8 +101,8 @@ final class ProofTree implements AutoCloseable {
 
     /** Puts leaves whose value is below a limit to exact arithmetic. */
     void decideExactly(double limit) {
-        for (int node = 0; node < nodes; node++) {
-            if (isLeaf(node) && value[node] < limit) {
+        for (int node : leavesBelow(limit)) {
+            if (kind[node] != Kind.CRITICAL) {
                 kind[node] = Kind.EXACT_LEAF;
             }
         }
@@ -114,22 +118,36 @@ final class ProofTree implements AutoCloseable {
 
     /** Adds lines to a node's own and changes how it ends. */
     void append(int node, Kind is, String lines) {
-        set(node, is, value[node], spool.read(offset[node], length[node]) + lines);
+        int own = length[node];
+        set(node, is, value[node], spool.read(offset[node], own) + lines);
+        ownLength[node] = own;
     }
 
     /**
-     * Makes a node whose refutation was rejected one that waits to be expanded, without the line that it ended with. An inner node is one that was written
+     * Makes a node whose refutation was rejected one that waits to be expanded, without the lines that closed it. An inner node is one that was written
      * as a leaf; from now on it is not.
      */
     void reopen(int node) {
         switch (kind[node]) {
             case OPEN, LEAF, EXACT_LEAF -> kind[node] = Kind.OPEN;
-            case CLOSED -> {
-                String lines = spool.read(offset[node], length[node]);
-                set(node, Kind.OPEN, value[node], lines.substring(0, lines.lastIndexOf('\n', lines.length() - 2) + 1));
-            }
+            case CLOSED, CRITICAL -> set(node, Kind.OPEN, value[node], spool.read(offset[node], ownLength[node]));
             case INNER -> value[node] = Double.NEGATIVE_INFINITY;
         }
+    }
+
+    /** Makes a node that was closed as critical the leaf again that it was. */
+    void restore(int node) {
+        if (kind[node] == Kind.CRITICAL) {
+            set(node, Kind.LEAF, value[node], spool.read(offset[node], ownLength[node]));
+        }
+    }
+
+    /** The leaves, open ones included, whose value is below a limit. */
+    List<Integer> leavesBelow(double limit) {
+        return IntStream.range(0, nodes)
+                .filter(node -> isLeaf(node) && value[node] < limit)
+                .boxed()
+                .toList();
     }
 
     /** The least value of all leaves, open ones included. */
@@ -143,7 +161,7 @@ final class ProofTree implements AutoCloseable {
 
     private boolean isLeaf(int node) {
         return switch (kind(node)) {
-            case OPEN, LEAF, EXACT_LEAF -> true;
+            case OPEN, LEAF, EXACT_LEAF, CRITICAL -> true;
             case CLOSED, INNER -> false;
         };
     }
@@ -169,7 +187,7 @@ final class ProofTree implements AutoCloseable {
             out.append(held == Reach.Held.ALL ? lines : lines.substring(0, last));
             for (int at = 0; at >= 0 && at < lines.length(); at = next(lines, at)) {
                 char word = lines.charAt(at);
-                if (word == 'x' || word == 'c') {
+                if (word == 'x' || word == 'c' || word == 'l') {
                     refutations.accept(node);
                 }
             }
@@ -182,7 +200,7 @@ final class ProofTree implements AutoCloseable {
                     out.append("l!\n");
                     refutations.accept(node);
                 }
-                case CLOSED -> {}
+                case CLOSED, CRITICAL -> {}
                 case INNER -> {
                     switch (held) {
                         case ALL -> {

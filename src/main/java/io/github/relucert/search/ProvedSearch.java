@@ -26,6 +26,9 @@ final class ProvedSearch {
     /** The share of the time that a search may take; the rest is for checking. */
     private static final double SEARCH_SHARE = 0.6;
 
+    /** The share of the time left that the proof of the very radius may take; the rest is for a proof with a gap. */
+    private static final double EXACT_SHARE = 0.5;
+
     /** The part of a lower end that is proved first where time is short. */
     private static final double POOR = 0.5;
 
@@ -85,7 +88,7 @@ final class ProvedSearch {
         try (TreeSearch search =
                 tree(Goal.LEAST, Optional.of(incumbent), incumbent.distance().ceiling())) {
             Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
-            Lower lower = proved(search, search.leastValue(), stopped);
+            Lower lower = lower(search, stopped);
             nodes += search.tree().size();
             Witness witness = search.incumbent().orElse(incumbent);
             double upper = witness.distance().ceiling();
@@ -95,6 +98,23 @@ final class ProvedSearch {
             boolean isClosed = lower.radius().floor() >= upper * (1 - CLOSED);
             return bracket(lower, Optional.of(witness), isClosed ? stopped : stopped.or(() -> unproved()));
         }
+    }
+
+    /** The very radius, or what can be proved of it. Where much of the time is gone, the gap is closed last: nothing that is proved is lost. */
+    private Lower lower(TreeSearch search, Optional<Stop> stopped) {
+        if (stopped.isPresent()) {
+            return proved(search, search.leastValue(), stopped);
+        }
+        if (isLate()) {
+            Lower lower = proved(search, search.leastValue(), stopped);
+            return lower.body().isPresent() ? exact(search, stop).orElse(lower) : lower;
+        }
+        return exact(search, stop.within(EXACT_SHARE)).orElseGet(() -> proved(search, search.leastValue(), stopped));
+    }
+
+    private Optional<Lower> exact(TreeSearch search, StopSignal end) {
+        Optional<ProofBody> body = new ZeroGap(search, threads, end).prove();
+        return body.map(proof -> new Lower(search.incumbent().orElseThrow().distance(), Optional.of(proof)));
     }
 
     /** Why what the search found is not proved. */

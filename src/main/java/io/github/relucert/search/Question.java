@@ -4,11 +4,13 @@ import io.github.relucert.bounds.BoxAndBall;
 import io.github.relucert.bounds.Region;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.kernel.CompiledNetwork;
+import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a search is about: a problem in double, and whether distances from the centre count or only whether a box holds unsafe points.
@@ -59,11 +61,22 @@ record Question(
     }
 
     /**
-     * A box, rounded outward.
+     * A box, exactly and rounded outward.
      *
      * @param isCut inputs whose centre a condition excludes: there a proof's box may be smaller than this one, so they are not to be split
      */
-    record Sides(double[] lower, double[] upper, boolean[] isCut) {}
+    record Sides(Box exact, double[] lower, double[] upper, boolean[] isCut) {
+        /** The exact box of which these are the sides, some of which may have been moved by splits at doubles. */
+        Box exactly(double[] low, double[] high) {
+            return new Box(moved(exact.lower(), lower, low), moved(exact.upper(), upper, high));
+        }
+
+        private static List<Rational> moved(List<Rational> sides, double[] rounded, double[] now) {
+            return IntStream.range(0, now.length)
+                    .mapToObj(k -> now[k] == rounded[k] ? sides.get(k) : Rational.of(now[k]))
+                    .toList();
+        }
+    }
 
     /**
      * The box met with those conditions of a disjunct that speak of one input alone, as the proof format has it. With a ball the centre is kept inside, so
@@ -103,9 +116,10 @@ record Question(
         }
         return changed
                 ? new Sides(
+                        new Box(low, high),
                         low.stream().mapToDouble(Rational::doubleFloor).toArray(),
                         high.stream().mapToDouble(Rational::doubleCeiling).toArray(),
                         isCut)
-                : new Sides(lower, upper, isCut);
+                : new Sides(problem.domain(), lower, upper, isCut);
     }
 }

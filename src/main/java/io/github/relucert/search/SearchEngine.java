@@ -16,11 +16,13 @@ import java.util.function.Function;
  * <ul>
  *   <li><b>Needs</b>: any network, any of the three norms.
  *   <li><b>Returns</b>: an exact witness as upper end; a lower end with a proof that the checker has accepted
- *       ({@link Outcome.Proved#body}). A search that nothing stops closes the bracket to 1e-9 relative. The same problem
+ *       ({@link Outcome.Proved#body}). A search that nothing stops ends with the radius itself, both
+ *       ends equal ({@link ZeroGap}); where its numbers grow too long, or no point lies at the radius since a condition is strict, with a bracket of 1e-9
+ *       relative. The same problem
  *       and incumbent give the same answer whatever the number of threads, as long as time suffices.
  *   <li><b>Method</b>: {@link TreeSearch}. Bounds are backward passes whose slopes and split weights are raised directly on the distance
  *       (after Wang et al., Beta-CROWN, 2021); a node's own bound is a half-space that the neurons' bounds below it use.
- *   <li><b>Sound</b> because of the check; <b>complete</b> up to rounding.
+ *   <li><b>Sound</b> because of the check; <b>complete</b> but for such numbers.
  * </ul>
  *
  * Instances are immutable; several threads may share one.

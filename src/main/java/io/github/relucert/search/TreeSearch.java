@@ -93,7 +93,7 @@ final class TreeSearch implements AutoCloseable {
             if (reason.isPresent()) {
                 return reason;
             }
-            expandBatch(goal());
+            expandBatch(goal(), radius);
         }
         return Optional.empty();
     }
@@ -185,7 +185,8 @@ final class TreeSearch implements AutoCloseable {
                 .ifPresent(this::take);
     }
 
-    private void take(Witness witness) {
+    /** Takes a witness for the incumbent if it is nearer. */
+    void take(Witness witness) {
         if (incumbent.isEmpty() || witness.distance().compareTo(incumbent.get().distance()) < 0) {
             incumbent = Optional.of(witness);
             switch (goalKind) {
@@ -209,7 +210,7 @@ final class TreeSearch implements AutoCloseable {
         return total;
     }
 
-    private void expandBatch(double goal) {
+    private void expandBatch(double goal, double ball) {
         List<NodeState> batch = new ArrayList<>();
         while (batch.size() < BATCH && !frontier.isEmpty()) {
             NodeState node = frontier.remove();
@@ -220,7 +221,6 @@ final class TreeSearch implements AutoCloseable {
                 batch.add(node);
             }
         }
-        double ball = radius;
         int programsUpTo = programs.mostUnstable();
         List<NodeExpander.Expansion> expansions =
                 pool.map(batch, (worker, node) -> worker.expand(node, ball, goal, programsUpTo));
@@ -246,12 +246,13 @@ final class TreeSearch implements AutoCloseable {
             }
             case CLOSED -> {
                 tree.append(node.id, ProofTree.Kind.CLOSED, expansion.lines());
-                refuted.keep(node);
+                refuted.keep(expansion.children().getFirst().state());
             }
-            case LEAF, EXACT_LEAF, OPEN -> {
+            case LEAF, EXACT_LEAF, OPEN, CRITICAL -> {
                 NodeExpander.Visited self = expansion.children().getFirst();
                 tree.append(node.id, ProofTree.Kind.LEAF, expansion.lines());
                 tree.revalue(node.id, self.state().value);
+                refuted.keep(self.state());
                 found.addAll(self.unsafe());
             }
         }
@@ -266,9 +267,19 @@ final class TreeSearch implements AutoCloseable {
      * @return whether there is something new to check: every node could be split, and nothing stopped it
      */
     boolean reopen(Collection<Integer> rejected, double distance, StopSignal stop) {
-        if (!frontier.isEmpty()
-                || rejected.stream()
-                        .anyMatch(node -> tree.kind(node) != ProofTree.Kind.INNER && !refuted.holds(node))) {
+        return reopen(rejected, Math.min(distance, goal()) * (1 + REOPENED_ROOM), radius, stop);
+    }
+
+    /**
+     * The same to a distance beyond the incumbent's. Bounds are computed over a ball larger still: next to the nearest unsafe point a node's half-space
+     * would leave nothing of a smaller one, and rounding would decide.
+     */
+    boolean sharpen(Collection<Integer> rejected, StopSignal stop) {
+        return reopen(rejected, radius * (1 + REOPENED_ROOM), radius * (1 + 10 * REOPENED_ROOM), stop);
+    }
+
+    private boolean reopen(Collection<Integer> rejected, double goal, double ball, StopSignal stop) {
+        if (!frontier.isEmpty() || !rejected.stream().allMatch(this::canSplit)) {
             return false;
         }
         for (int id : rejected) {
@@ -282,9 +293,29 @@ final class TreeSearch implements AutoCloseable {
             });
         }
         while (!frontier.isEmpty() && !finished && reason(stop).isEmpty()) {
-            expandBatch(Math.min(distance, goal()) * (1 + REOPENED_ROOM));
+            expandBatch(goal, ball);
         }
         return frontier.isEmpty();
+    }
+
+    /** The state of a node that counts as refuted, as long as there is room for it. */
+    Optional<NodeState> refuted(int node) {
+        return refuted.find(node);
+    }
+
+    /** Whether a node counts as refuted and has something to split. */
+    boolean canSplit(int node) {
+        return refuted.canSplit(node) || tree.kind(node) == ProofTree.Kind.INNER;
+    }
+
+    /** Makes a refuted node one that its own further lines close. */
+    void close(int node, String lines) {
+        tree.append(node, ProofTree.Kind.CRITICAL, lines);
+    }
+
+    /** What the search is about. */
+    Question question() {
+        return question;
     }
 
     /** The nearest unsafe point known. */

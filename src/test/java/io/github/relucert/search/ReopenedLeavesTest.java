@@ -174,7 +174,7 @@ class ReopenedLeavesTest {
     @Test
     void refutedStatesAreKeptWithinBounds() {
         NodeState[] states = new NodeState[4];
-        RefutedStates kept = new RefutedStates(2);
+        RefutedStates kept = new RefutedStates(3);
         for (int k = 0; k < states.length; k++) {
             double upper = k == 0 ? 0 : 1;
             states[k] = new NodeState(
@@ -187,10 +187,11 @@ class ReopenedLeavesTest {
             states[k].id = k;
             kept.keep(states[k]);
         }
-        assertThat(List.of(kept.holds(0), kept.holds(1), kept.holds(2), kept.holds(3)))
+        assertThat(List.of(kept.canSplit(0), kept.canSplit(1), kept.canSplit(2), kept.canSplit(3)))
                 .as("nothing to split, room, room, no room")
                 .containsExactly(false, true, true, false);
+        assertThat(kept.find(0)).containsSame(states[0]);
         assertThat(kept.take(1)).containsSame(states[1]);
-        assertThat(kept.holds(1)).isFalse();
+        assertThat(kept.find(1)).isEmpty();
     }
 }

@@ -1,0 +1,291 @@
+package io.github.relucert.search;
+
+import io.github.relucert.bounds.BoxAndBall;
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.convex.ExactGuess;
+import io.github.relucert.convex.ExactNearest;
+import io.github.relucert.convex.NearestPoint;
+import io.github.relucert.convex.Projection;
+import io.github.relucert.exact.Dyadic;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.exact.RationalVector;
+import io.github.relucert.network.ExactEvaluation;
+import io.github.relucert.network.Neuron;
+import io.github.relucert.network.Phase;
+import io.github.relucert.specification.Condition;
+import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Radius;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Closes settled cells at the very radius, where a refutation has no slack. The cell's nearest point is solved exactly, and its multipliers, cleared of
+ * their denominators, are the weights: at the radius the combination is zero or more, and what makes it positive is the open ball alone.
+ *
+ * <p>A cell is settled by splits and by proved bounds. The weights know of the splits only, so where they lead to a point that a bound excludes, the
+ * bound's neuron is split too. So is one whose bound proves its phase up to rounding only, if the combination rests on it. One thread.
+ */
+final class CriticalCells {
+    /** Cells farther than the radius by this part of it are refuted by weights in double. */
+    private static final double SLACK = 1e-8;
+
+    /** Bounds of less than this part of their layer's largest may be nothing but rounding errors. */
+    private static final double WEAK = 1e-9;
+
+    /** Longest weight in bits: a third of what the proof format allows. */
+    private static final int LONGEST = 10_000;
+
+    private static final int MOST_CELLS = 2_000;
+
+    private final Question question;
+    private final RelaxedPass pass;
+    private final CellRows rows;
+    private final Lines lines;
+    private final NodeText text;
+
+    CriticalCells(Question question) {
+        this.question = question;
+        this.pass = new RelaxedPass(question.network());
+        this.rows = new CellRows(question.network(), pass);
+        this.lines = new Lines(question.network());
+        this.text = new NodeText(question.problem().network());
+    }
+
+    /** How much is verified here. */
+    enum Care {
+        /** As little as possible: the checker will see. */
+        QUICK,
+        /** Everything, for a cell whose refutation the checker has rejected. */
+        THOROUGH
+    }
+
+    /** What comes of a node. */
+    sealed interface Result {}
+
+    /** These lines close it. */
+    record Closed(String lines) implements Result {}
+
+    /** It holds an unsafe point nearer than the radius. */
+    record Nearer(Witness witness) implements Result {}
+
+    /** Its numbers grow too long, its program is degenerate beyond what is tried here, or time is over. */
+    record Hard() implements Result {}
+
+    /**
+     * Closes a settled node for every open ball up to the radius.
+     *
+     * @param radius of a known unsafe point
+     */
+    Result close(NodeState node, Radius radius, Care care, StopSignal stop) {
+        if (node.halfSpaces() > 0) {
+            text.noHalfSpaceWeights();
+        }
+        load(node);
+        NodeState root = node.snapshot();
+        for (int relu = 0; relu < lines.below.length; relu++) {
+            text.align(root, lines, relu, Ascent.PLACES, i -> true);
+        }
+        Descent descent = new Descent(radius, care, stop);
+        Optional<Result> ended = descent.close(root);
+        String written = text.take();
+        return ended.orElseGet(() -> new Closed(written));
+    }
+
+    /** The ReLUs themselves: split neurons as they were split, whatever their bounds. */
+    private void load(NodeState node) {
+        lines.load(node);
+        for (int d = 0; d < node.splitRelu.length; d++) {
+            lines.fix(node.splitRelu[d], node.splitIndex[d], node.splitActive[d]);
+        }
+    }
+
+    /** One node's subtree. */
+    private final class Descent {
+        private final Radius radius;
+        private final Care care;
+        private final StopSignal stop;
+        private final double near;
+        private int cells;
+
+        Descent(Radius radius, Care care, StopSignal stop) {
+            this.radius = radius;
+            this.care = care;
+            this.stop = stop;
+            this.near = radius.ceiling() * (1 + SLACK);
+        }
+
+        /** Writes what closes a node; otherwise says why there is nothing. */
+        Optional<Result> close(NodeState node) {
+            if (++cells > MOST_CELLS || stop.reason().isPresent()) {
+                return Optional.of(new Hard());
+            }
+            load(node);
+            Objective objective = question.objectives().get(node.disjunct);
+            CellRows.Scaled cell = rows.of(objective, node, lines, 0);
+            Projection projection =
+                    NearestPoint.project(question.norm(), cell.polyhedron(), question.centre(), near * (1 + SLACK));
+            return switch (projection) {
+                case Projection.Nearest nearest when nearest.distance() < near -> exactly(node, Optional.of(nearest));
+                case Projection.Nearest nearest -> rounded(node, nearest.multipliers(), cell.scales());
+                case Projection.Empty(double[] weights) -> rounded(node, weights, cell.scales());
+                case Projection.Farther(double _, double[] weights) -> rounded(node, weights, cell.scales());
+                case Projection.Unsettled _ -> exactly(node, Optional.empty());
+            };
+        }
+
+        /** Refutes a cell that is farther by weights in double. */
+        private Optional<Result> rounded(NodeState node, double[] multipliers, double[] scales) {
+            int splits = node.splitRelu.length;
+            int conditions = node.weights.length;
+            double[] weights = new double[splits + conditions];
+            for (int k = 0; k < multipliers.length; k++) {
+                weights[k] = multipliers[k] * scales[k];
+            }
+            double largest = Arrays.stream(weights).max().orElse(0);
+            if (!(largest > 0) || Double.isInfinite(largest)) {
+                return exactly(node, Optional.empty());
+            }
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] /= largest;
+            }
+            List<Dyadic> numbers = Arrays.stream(weights).mapToObj(Dyadic::of).toList();
+            Optional<Neuron> weak = weak(node, weights);
+            BoxAndBall geometry = question.geometry(node.low, node.high, near);
+            if (!(geometry.distance(pass.normal(), pass.constant()) > radius.ceiling() * (1 + SLACK / 2))) {
+                return exactly(node, Optional.empty());
+            }
+            Dyadic multiplier = Double.isFinite(geometry.multiplier()) ? Dyadic.of(geometry.multiplier()) : Dyadic.ZERO;
+            return weak.isPresent() ? split(node, weak.get()) : leaf(node, numbers, multiplier);
+        }
+
+        /** Refutes a cell by the multipliers of its nearest point, if that is not nearer than the radius. */
+        private Optional<Result> exactly(NodeState node, Optional<Projection.Nearest> guess) {
+            ExactCellNearest cell = new ExactCellNearest(
+                    question.problem(), node, question.sides(node.disjunct).exactly(node.low, node.high), pattern());
+            Optional<ExactGuess> quick =
+                    guess.filter(nearest -> care == Care.QUICK).flatMap(nearest -> cell.unverified(nearest.active()));
+            if (quick.isPresent() && holds(quick.get())) {
+                return exactLeaf(node, quick.get().multipliers());
+            }
+            Optional<ExactNearest> solved = guess.flatMap(nearest -> cell.fromGuess(nearest.active()));
+            Optional<ExactNearest> nearest = solved.isPresent() ? solved : cell.fromScratch();
+            if (nearest.isPresent()
+                    && isNearer(nearest.get())
+                    && !cell.contains(nearest.get().point())) {
+                nearest = cell.fromScratch();
+            }
+            if (nearest.isEmpty()) {
+                return Optional.of(new Hard());
+            }
+            if (isNearer(nearest.get())) {
+                return refined(node, nearest.get().point());
+            }
+            return exactLeaf(node, nearest.get().multipliers());
+        }
+
+        private boolean holds(ExactGuess guess) {
+            return guess.distance().compareTo(radius) >= 0
+                    && guess.multipliers().stream().allMatch(weight -> weight.signum() >= 0);
+        }
+
+        private boolean isNearer(ExactNearest nearest) {
+            return nearest.distance().compareTo(radius) < 0;
+        }
+
+        /** The nearest point of the cell's rows lies nearer than the radius: it is unsafe, or another phase than the cell's. */
+        private Optional<Result> refined(NodeState node, List<Rational> point) {
+            if (question.problem().isUnsafe(point)) {
+                return Optional.of(new Nearer(Witness.at(question.problem(), point)));
+            }
+            ExactEvaluation evaluation = new ExactEvaluation(question.problem().network(), RationalVector.of(point));
+            for (int relu = 0; relu < lines.below.length; relu++) {
+                RationalVector z = evaluation.preActivation(relu);
+                for (int i = 0; i < z.size(); i++) {
+                    int expected = lines.below[relu][i] == 1 ? 1 : -1;
+                    if (z.signum(i) == -expected && !node.isSplit(relu, i)) {
+                        return split(node, new Neuron(relu, i));
+                    }
+                }
+            }
+            return Optional.of(new Hard());
+        }
+
+        private Optional<Result> exactLeaf(NodeState node, List<Rational> multipliers) {
+            List<Condition> conditions = question.problem().unsafe().disjuncts().get(node.disjunct);
+            int splits = node.splitRelu.length;
+            List<Rational> exact = new ArrayList<>(multipliers.subList(0, splits));
+            for (int c = 0; c < conditions.size(); c++) {
+                Rational clearing = Rational.of(Objective.clearing(conditions.get(c)), BigInteger.ONE);
+                exact.add(multipliers.get(splits + c).divide(clearing));
+            }
+            BigInteger unit = exact.stream()
+                    .map(Rational::denominator)
+                    .reduce(BigInteger.ONE, (a, b) -> a.divide(a.gcd(b)).multiply(b));
+            List<Dyadic> numbers = new ArrayList<>();
+            for (Rational weight : exact) {
+                numbers.add(Dyadic.of(
+                        weight.multiply(Rational.of(unit, BigInteger.ONE)).numerator(), 0));
+            }
+            Dyadic multiplier = question.norm() == Norm.LINF ? Dyadic.ZERO : Dyadic.of(unit, 0);
+            if (Stream.concat(numbers.stream(), Stream.of(multiplier))
+                    .anyMatch(number -> number.mantissa().bitLength() > LONGEST)) {
+                return Optional.of(new Hard());
+            }
+            double[] weights =
+                    exact.stream().mapToDouble(Rational::doubleNearest).toArray();
+            Optional<Neuron> weak = weak(node, weights);
+            return weak.isPresent() ? split(node, weak.get()) : leaf(node, numbers, multiplier);
+        }
+
+        private Optional<Result> leaf(NodeState node, List<Dyadic> numbers, Dyadic multiplier) {
+            int splits = node.splitRelu.length;
+            text.exactLeaf(
+                    node.disjunct, numbers.subList(0, splits), numbers.subList(splits, numbers.size()), multiplier);
+            return Optional.empty();
+        }
+
+        private Optional<Result> split(NodeState node, Neuron neuron) {
+            text.split(neuron.relu(), neuron.index());
+            Optional<Result> off = close(node.child(neuron.relu(), neuron.index(), false));
+            return off.isPresent() ? off : close(node.child(neuron.relu(), neuron.index(), true));
+        }
+    }
+
+    private Phase[][] pattern() {
+        return Arrays.stream(lines.below)
+                .map(layer -> Arrays.stream(layer)
+                        .mapToObj(slope -> slope == 1 ? Phase.ACTIVE : Phase.INACTIVE)
+                        .toArray(Phase[]::new))
+                .toArray(Phase[][]::new);
+    }
+
+    /** A neuron that is not split, whose line above the combination uses, and whose phase may be proved only up to rounding. */
+    private Optional<Neuron> weak(NodeState node, double[] weights) {
+        int splits = node.splitRelu.length;
+        Objective objective = question.objectives().get(node.disjunct);
+        pass.backward(
+                objective,
+                node,
+                Arrays.copyOf(weights, splits),
+                Arrays.copyOfRange(weights, splits, weights.length),
+                lines);
+        for (int relu = 0; relu < lines.below.length; relu++) {
+            double[] c = pass.outputCoefficients(relu);
+            double scale = 0;
+            for (int i = 0; i < c.length; i++) {
+                scale = Math.max(scale, Math.max(Math.abs(node.lower[relu][i]), Math.abs(node.upper[relu][i])));
+            }
+            for (int i = 0; i < c.length; i++) {
+                double proved = lines.below[relu][i] == 1 ? node.lower[relu][i] : -node.upper[relu][i];
+                if (c[i] < 0 && !(proved > WEAK * scale) && !node.isSplit(relu, i)) {
+                    return Optional.of(new Neuron(relu, i));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.relucert.search;
+
+import io.github.relucert.attack.ExactCell;
+import io.github.relucert.convex.ActiveSet;
+import io.github.relucert.convex.ExactGuess;
+import io.github.relucert.convex.ExactNearest;
+import io.github.relucert.convex.ExactNearestPoint;
+import io.github.relucert.convex.ExactPolyhedron;
+import io.github.relucert.convex.ExactRow;
+import io.github.relucert.exact.Rational;
+import io.github.relucert.network.Neuron;
+import io.github.relucert.network.Phase;
+import io.github.relucert.specification.Box;
+import io.github.relucert.specification.Condition;
+import io.github.relucert.specification.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The nearest point of a settled cell in exact arithmetic, with its multipliers. The rows that a solver in double found active determine both; where
+ * rounding has misjudged them, and the program is small, exact pivoting decides.
+ */
+final class ExactCellNearest {
+    private static final int SCRATCH_SIZE = 24;
+    private static final int SCRATCH_ROWS = 48;
+
+    private final Problem problem;
+    private final NodeState node;
+    private final Box box;
+    private final ExactCell cell;
+    private final List<Condition> conditions;
+
+    /**
+     * @param box the node's
+     * @param pattern the phase of every neuron at the node
+     */
+    ExactCellNearest(Problem problem, NodeState node, Box box, Phase[][] pattern) {
+        this.problem = problem;
+        this.node = node;
+        this.box = box;
+        this.cell = new ExactCell(problem.network(), pattern);
+        this.conditions = problem.unsafe().disjuncts().get(node.disjunct);
+    }
+
+    /** Distance and multipliers of an active set, one for each of the node's rows; nothing verified. */
+    Optional<ExactGuess> unverified(ActiveSet active) {
+        return ExactNearestPoint.unverified(problem.norm(), binding(active), problem.centre(), renumbered(active))
+                .map(guess -> new ExactGuess(guess.distance(), spread(active, guess.multipliers())));
+    }
+
+    /**
+     * The point nearest to the centre that satisfies the rows of an active set, with one multiplier for each of the node's rows: a bound on the distance of
+     * the cell, whose nearest point may lie farther.
+     */
+    Optional<ExactNearest> fromGuess(ActiveSet active) {
+        return ExactNearestPoint.fromGuess(problem.norm(), binding(active), problem.centre(), renumbered(active))
+                .map(found -> new ExactNearest(found.point(), found.distance(), spread(active, found.multipliers())));
+    }
+
+    private ExactPolyhedron binding(ActiveSet active) {
+        return new ExactPolyhedron(active.rows().stream().map(this::row).toList(), box);
+    }
+
+    private static ActiveSet renumbered(ActiveSet active) {
+        return new ActiveSet(IntStream.range(0, active.rows().size()).boxed().toList(), active.places());
+    }
+
+    private List<Rational> spread(ActiveSet active, List<Rational> multipliers) {
+        List<Rational> spread = new ArrayList<>(Collections.nCopies(count(), Rational.ZERO));
+        for (int k = 0; k < multipliers.size(); k++) {
+            spread.set(active.rows().get(k), multipliers.get(k));
+        }
+        return spread;
+    }
+
+    /** The same for all rows by exact pivoting; empty where they contradict each other, or are too many. */
+    Optional<ExactNearest> fromScratch() {
+        if (box.size() > SCRATCH_SIZE || count() > SCRATCH_ROWS) {
+            return Optional.empty();
+        }
+        List<ExactRow> rows = IntStream.range(0, count()).mapToObj(this::row).toList();
+        return ExactNearestPoint.fromScratch(problem.norm(), new ExactPolyhedron(rows, box), problem.centre());
+    }
+
+    /** Whether a point satisfies the splits and the conditions as the cell has them. */
+    boolean contains(List<Rational> point) {
+        return IntStream.range(0, count()).allMatch(k -> row(k).violation(point).signum() <= 0);
+    }
+
+    private int count() {
+        return node.splitRelu.length + conditions.size();
+    }
+
+    private ExactRow row(int k) {
+        int splits = node.splitRelu.length;
+        return k < splits
+                ? cell.phaseOf(new Neuron(node.splitRelu[k], node.splitIndex[k]))
+                : cell.condition(conditions.get(k - splits));
+    }
+}
