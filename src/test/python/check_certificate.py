@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Checks ReluCert's certificates without any of ReluCert's code.
 
-    python3 check_certificate.py [--model FILE.onnx]... CERTIFICATE...
+    python3 check_certificate.py [--model FILE.onnx]... [--spec FILE.vnnlib]... CERTIFICATE...
 
-Written from certificates/FORMAT.md, on Python's standard library alone. One line a certificate: `FILE: valid`, `FILE: invalid: why` or
-`FILE: not checked: why`. Exit status 0: all are valid; 1: one is not; 2: one could not be checked. Of the models given (else of the
-file that the certificate names, beside it or in the current folder) the one with the certificate's SHA-256 is taken.
+Written from certificates/FORMAT.md, on Python's standard library alone; property files are read by vnnlib_property.py beside this file.
+One line a certificate: `FILE: valid`, `FILE: invalid: why` or `FILE: not checked: why`. Exit status 0: all are valid; 1: one is not;
+2: one could not be checked. Of the files given (else of those that the certificate names, beside it or in the current folder) the ones
+with the certificate's SHA-256 are taken.
 
 All arithmetic is exact. A vector of dyadic numbers is a pair (integers, e) and means integers * 2^-e. Only what FORMAT.md, section 6,
 rounds is rounded: bounds of neurons, and half-spaces, outward to doubles.
@@ -23,41 +24,33 @@ from operator import mul
 
 if hasattr(sys, "set_int_max_str_digits"):
     sys.set_int_max_str_digits(0)
-INF = math.inf
+INF, ZERO, ONE = math.inf, Fraction(0), Fraction(1)
 
 class Invalid(ValueError):
     """The certificate does not prove what it states."""
-
 class Unreadable(Exception):
     """The model is beyond this checker."""
-
 def require(condition, why):
     if not condition:
         raise Invalid(why)
-
 def supported(condition, why):
     if not condition:
         raise Unreadable(why)
 
-# ---------------------------------------------------------------------------------------------------- numbers
-
+# -------------------------------------------------------------------------------------------------- numbers
 def exponent(number):
     """e of a fraction m * 2^-e."""
     return number.denominator.bit_length() - 1
-
 def dyadic(numbers):
     """Doubles or dyadic fractions as a vector."""
     ratios = [number.as_integer_ratio() for number in numbers]
     e = max((d.bit_length() - 1 for _, d in ratios), default=0)
     return [n << (e - d.bit_length() + 1) for n, d in ratios], e
-
 def add(first, second):
     """The sum of two vectors; None is zero."""
     if first is None:
         return second
-    (a, e), (b, f) = first, second
-    if e < f:
-        return [(x << (f - e)) + y for x, y in zip(a, b)], f
+    (b, f), (a, e) = sorted((first, second), key=lambda vector: vector[1])
     return [x + (y << (e - f)) for x, y in zip(a, b)], e
 
 def nearest(value):
@@ -66,57 +59,45 @@ def nearest(value):
         return value.numerator / value.denominator
     except OverflowError:
         return math.copysign(INF, value.numerator)
-
 def down(value):
     """The largest double that is not above a fraction."""
     double = min(nearest(value), sys.float_info.max)
     return math.nextafter(double, -INF) if double > -INF and Fraction(double) > value else double
-
 def root_up(square):
     """A fraction above the root of one by less than 2^-127 relative, or the root itself."""
     shift = max(0, 140 - (square.numerator.bit_length() - square.denominator.bit_length()) // 2)
     scaled = -(-(square.numerator << (2 * shift)) // square.denominator)
     root = math.isqrt(scaled)
     return Fraction(root if root * root == scaled else root + 1, 1 << shift)
-
-def integer(token):
-    require(re.fullmatch("-?[0-9]{1,100000}", token), f"'{token[:40]}' is no integer")
-    return int(token)
-
 def rational(token):
-    top, slash, bottom = token.partition("/")
-    require(not slash or bottom.isdigit() and integer(bottom) > 0, f"'{token[:40]}' is no rational number")
-    return Fraction(integer(top), int(bottom) if slash else 1)
-
+    match = re.fullmatch("(-?[0-9]{1,100000})(?:/([0-9]{1,100000}))?", token)
+    require(match and int(match[2] or 1) > 0, f"'{token[:40]}' is no rational number")
+    return Fraction(int(match[1]), int(match[2] or 1))
+def integer(token):
+    require("/" not in token, f"'{token[:40]}' is no integer")
+    return rational(token).numerator
 def index(token, end):
     require(re.fullmatch("[0-9]{1,9}", token) and int(token) < end, f"'{token[:40]}' is no number below {end}")
     return int(token)
-
 def num(token):
     """A NUM of the proof body."""
     match = re.fullmatch("(-?[0-9]{1,10000})(?:p(-?[0-9]{1,5}))?", token)
     require(match and abs(int(match[2] or 0)) <= 20_000, f"'{token[:40]}' is no number")
     return int(match[1]) * Fraction(2) ** int(match[2] or 0)
-
 def weight(token):
-    number = num(token)
-    require(number >= 0, f"the weight {token[:40]} is negative")
-    return number
+    require(not token.startswith("-") or num(token) == 0, f"the weight {token[:40]} is negative")
+    return num(token)
 
-# ---------------------------------------------------------------------------------------------------- the network
-
+# -------------------------------------------------------------------------------------------------- the network
 class Matrix:
     """Rows of (columns, integers), over 2^e."""
-
     def __init__(self, width, rows, coefficients):
         numbers, self.e = dyadic(coefficients)
         self.width, self.rows, at = width, [], 0
         for columns in rows:
             self.rows.append((columns, numbers[at:at + len(columns)]))
             at += len(columns)
-        dense = len(coefficients) == width * len(rows)
-        self.columns = list(zip(*(row for _, row in self.rows))) if dense else None
-
+        self.columns = list(zip(*(row for _, row in self.rows))) if at == width * len(rows) else None
     def transposed(self, numbers, e):
         if self.columns and 4 * sum(map(bool, numbers)) > len(numbers):
             return [sum(map(mul, column, numbers)) for column in self.columns], e + self.e
@@ -126,38 +107,32 @@ class Matrix:
                 for column, coefficient in zip(columns, row):
                     result[column] += number * coefficient
         return result, e + self.e
-
     def times(self, numbers):
         return [sum(c * numbers[column] for column, c in zip(columns, row)) for columns, row in self.rows]
 
 class Network:
     """Layers (None, [(value, matrix)], bias) and (r, value) for ReLU layer r; value 0 is the input."""
-
     def __init__(self, size):
         self.sizes, self.layers, self.sources = [size], [], []
-
-    def affine(self, terms, bias):
-        self.layers.append((None, terms, dyadic(bias)))
+    def affine(self, bias, *terms):
+        """Adds bias + sum of terms (value, rows of columns, coefficients)."""
+        matrices = [(value, Matrix(self.sizes[value], rows, coefficients)) for value, rows, coefficients in terms]
+        self.layers.append((None, matrices, dyadic(bias)))
         self.sizes.append(len(bias))
         return len(self.layers)
-
     def relu(self, value):
         self.layers.append((len(self.sources), value))
         self.sources.append(value)
         self.sizes.append(self.sizes[value])
         return len(self.layers)
-
     def pick(self, value, sources, factors=None, bias=None):
         """Element i is factors[i] times element sources[i] of a value, plus bias[i]."""
-        matrix = Matrix(self.sizes[value], [[source] for source in sources], factors or [1.0] * len(sources))
-        return self.affine([(value, matrix)], bias or [0.0] * len(sources))
-
+        size = len(sources)
+        return self.affine(bias or [0.0] * size, (value, [[source] for source in sources], factors or [1.0] * size))
     def add(self, value, other, sign=1.0):
         size = self.sizes[value]
         rows = [[i] for i in range(size)]
-        terms = [(value, Matrix(size, rows, [1.0] * size)), (other, Matrix(size, rows, [sign] * size))]
-        return self.affine(terms, [0.0] * size)
-
+        return self.affine([0.0] * size, (value, rows, [1.0] * size), (other, rows, [sign] * size))
     def output(self, point):
         """The last value at a point of fractions."""
         common = math.lcm(*(x.denominator for x in point))
@@ -171,12 +146,10 @@ class Network:
             parts = [(matrix.times(values[source][0]), values[source][1] << matrix.e) for source, matrix in terms]
             parts.append((bias, 1 << e))
             common = math.lcm(*(own for _, own in parts))
-            scaled = [[x * (common // own) for x in numbers] for numbers, own in parts]
-            values.append((list(map(sum, zip(*scaled))), common))
+            values.append(([sum(xs) for xs in zip(*([x * (common // own) for x in xs] for xs, own in parts))], common))
         return [Fraction(number, values[-1][1]) for number in values[-1][0]]
 
-# ---------------------------------------------------------------------------------------------------- the model file
-
+# -------------------------------------------------------------------------------------------------- the model file
 def varint(data, at):
     value = shift = 0
     while True:
@@ -184,7 +157,6 @@ def varint(data, at):
         at, shift = at + 1, shift + 7
         if data[at - 1] < 128:
             return value, at
-
 def message(data):
     """A protobuf message: the values of each field, integers or bytes."""
     found, at = {}, 0
@@ -193,60 +165,48 @@ def message(data):
         if key & 7 == 0:
             value, at = varint(data, at)
         else:
-            supported(key & 7 in (1, 2, 5), "the model file is damaged")
-            length, at = varint(data, at) if key & 7 == 2 else (8 if key & 7 == 1 else 4, at)
+            length, at = varint(data, at) if key & 7 == 2 else ({1: 8, 5: 4}[key & 7], at)
             value, at = data[at:at + length], at + length
         found.setdefault(key >> 3, []).append(value)
     return found
-
 def text(found, number):
-    return found.get(number, [b""])[-1].decode()
-
+    return found.get(number, [b""])[-1].decode("utf-8", "replace")
 def signed(values):
     """Repeated int64, packed or not."""
-    result = []
-    for value in values:
+    numbers = [value for value in values if isinstance(value, int)]
+    for packed in (value for value in values if not isinstance(value, int)):
         at = 0
-        while not isinstance(value, int) and at < len(value):
-            number, at = varint(value, at)
-            result.append(number)
-        result += [value] if isinstance(value, int) else []
-    return [number - (number >> 63 << 64) for number in result]
-
+        while at < len(packed):
+            number, at = varint(packed, at)
+            numbers.append(number)
+    return [number - (number >> 63 << 64) for number in numbers]
 def tensor(data):
     """(name, (shape, numbers)) of a stored tensor."""
     found = message(data)
     name, shape, kind = text(found, 8), signed(found.get(1, [])), found.get(2, [0])[-1]
     supported(kind in (1, 7, 11) and 13 not in found, f"tensor '{name}' has another element type, or lies in another file")
-    if kind == 7 and 9 not in found:
-        return name, (shape, signed(found.get(7, [])))
     code, field = {1: ("<f", 4), 7: ("<q", 7), 11: ("<d", 10)}[kind]
-    numbers = [number for part in found.get(9, found.get(field, [])) for number, in struct.iter_unpack(code, part)]
+    numbers = signed(found.get(7, [])) if kind == 7 and 9 not in found else [
+        number for part in found.get(9, found.get(field, [])) for number, in struct.iter_unpack(code, part)]
     supported(len(numbers) == math.prod(shape) and all(map(math.isfinite, numbers)), f"tensor '{name}' is damaged")
     return name, (shape, numbers)
 
 class Node:
-    def __init__(self, data):
-        found = message(data)
+    def __init__(self, data, number):
+        self.number, found = number, message(data)
         self.inputs, self.outputs = ([name.decode() for name in found.get(k, [])] for k in (1, 2))
-        self.name, self.operator, self.domain = text(found, 3), text(found, 4), text(found, 7)
-        self.attributes = {}
+        self.name, self.operator, self.domain, self.attributes = text(found, 3), text(found, 4), text(found, 7), {}
         for attribute in map(message, found.get(5, [])):
             kind = attribute.get(20, [0])[-1]
             supported(kind in (1, 2, 3, 7), f"an attribute of {self} is beyond this checker")
-            value = (struct.unpack("<f", attribute[2][-1])[0] if kind == 1 else signed(attribute.get(3, [0]))[-1] if kind == 2
-                     else text(attribute, 4) if kind == 3 else signed(attribute.get(8, [])))
-            self.attributes[text(attribute, 1)] = value
-
+            self.attributes[text(attribute, 1)] = (
+                struct.unpack("<f", attribute[2][-1])[0] if kind == 1 else signed(attribute.get(3, [0]))[-1] if kind == 2
+                else text(attribute, 4) if kind == 3 else signed(attribute.get(8, [])))
     def __str__(self):
-        return f"{self.operator} '{self.name}'"
-
-    def take(self, name, otherwise):
-        return self.attributes.pop(name, otherwise)
+        return f"{self.operator} '{self.name}'" if self.name else f"{self.operator} (node {self.number})"
 
 class Model:
     """The network of an ONNX file, for the operators of the models that ship with ReluCert."""
-
     def __init__(self, data, preprocessing):
         graph = message(message(data)[7][-1])
         self.tensors = dict(map(tensor, graph.get(5, [])))
@@ -257,55 +217,39 @@ class Model:
         self.network, self.rounded = Network(math.prod(shape)), []
         start = preprocessing(self.network, shape[1:]) if preprocessing else 0
         self.values = {text(inputs[0], 1): (start, shape)}
-        for node in map(Node, graph.get(1, [])):
-            read = {"Relu": self.relu, "Flatten": self.flatten, "Gemm": self.gemm, "Conv": self.conv, "Add": self.add,
-                    "BatchNormalization": self.normalize, "MaxPool": self.pool}.get(node.operator)
-            supported(read and not node.domain, f"the operator of {node} is beyond this checker")
-            result = read(node)
+        operators = {"Relu": self.relu, "Flatten": self.flatten, "Gemm": self.gemm, "Conv": self.conv, "Add": self.add,
+                     "BatchNormalization": self.normalize, "MaxPool": self.pool}
+        for node in map(Node, graph.get(1, []), range(1 << 30)):
+            supported(node.operator in operators and not node.domain, f"the operator of {node} is beyond this checker")
+            try:
+                result = operators[node.operator](node, *self.values[node.inputs[0]])
+            except (KeyError, IndexError, ValueError) as missing:
+                raise Unreadable(f"{node} reads what this checker does not expect: {missing}") from None
             supported(not node.attributes and len(node.outputs) == 1, f"{node} has {[*node.attributes]} or several outputs")
             supported(node.outputs[0] not in {**self.values, **self.tensors}, f"the tensor {node.outputs[0]} is made twice")
             self.values[node.outputs[0]] = result
         self.outputs = [text(message(output), 1) for output in graph.get(12, [])]
-
-    def data(self, node, k=0):
-        supported(node.inputs[k] in self.values, f"input {k} of {node} is not data")
-        return self.values[node.inputs[k]]
-
-    def weights(self, node, k):
-        supported(node.inputs[k] in self.tensors, f"input {k} of {node} is not stored in the model")
-        return self.tensors[node.inputs[k]]
-
-    def bias(self, node, size):
-        if len(node.inputs) < 3 or not node.inputs[2]:
-            return [0.0] * size
-        numbers = self.weights(node, 2)[1]
-        supported(len(numbers) in (1, size), f"{node} has {len(numbers)} biases for {size} rows")
-        return numbers * (size // len(numbers))
-
-    def relu(self, node):
-        value, shape = self.data(node)
+    def relu(self, node, value, shape):
         return self.network.relu(value), shape
-
-    def flatten(self, node):
-        value, shape = self.data(node)
-        supported(node.take("axis", 1) == 1, f"{node} keeps more than the batch axis")
+    def flatten(self, node, value, shape):
+        supported(node.attributes.pop("axis", 1) == 1, f"{node} keeps more than the batch axis")
         return value, [1, math.prod(shape)]
-
-    def gemm(self, node):
-        (value, shape), ((rows, columns), numbers) = self.data(node), self.weights(node, 1)
-        plain = not node.take("transA", 0) and node.take("alpha", 1.0) == 1 == node.take("beta", 1.0)
-        if not node.take("transB", 0):
+    def bias(self, node, size):
+        return self.tensors[node.inputs[2]][1] if len(node.inputs) > 2 else [0.0] * size
+    def gemm(self, node, value, shape):
+        (rows, columns), numbers = self.tensors[node.inputs[1]]
+        plain = not node.attributes.pop("transA", 0) and node.attributes.pop("alpha", 1.0) == 1 == node.attributes.pop("beta", 1.0)
+        if not node.attributes.pop("transB", 0):
             numbers = [numbers[r * columns + c] for c in range(columns) for r in range(rows)]
             rows, columns = columns, rows
         supported(plain and shape == [1, columns], f"{node} is more than a matrix, a vector and a bias")
-        return self.network.affine([(value, Matrix(columns, [range(columns)] * rows, numbers))], self.bias(node, rows)), [1, rows]
-
+        return self.network.affine(self.bias(node, rows), (value, [range(columns)] * rows, numbers)), [1, rows]
     def window(self, node, shape, kernel):
         """For each output position the cells (index in the kernel, place in the image) that lie on the image."""
-        strides, dilations, pads = (node.take(*default) for default in (
+        strides, dilations, pads = (node.attributes.pop(*default) for default in (
             ("strides", [1, 1]), ("dilations", [1, 1]), ("pads", [0] * 4)))
-        plain = len(shape) == 4 and len(kernel) == 2 and node.take("auto_pad", "NOTSET") == "NOTSET"
-        supported(plain and not node.take("ceil_mode", 0), f"{node}: read are images with explicit pads")
+        plain = len(shape) == 4 and len(kernel) == 2 and node.attributes.pop("auto_pad", "NOTSET") == "NOTSET"
+        supported(plain and not node.attributes.pop("ceil_mode", 0), f"{node}: read are images with explicit pads")
         axes = []
         for k, length in enumerate(shape[2:]):
             room = length + pads[k] + pads[2 + k] - (kernel[k] - 1) * dilations[k] - 1
@@ -315,11 +259,10 @@ class Model:
         cells = [[(j * kernel[1] + k, y * shape[3] + x) for j, y in rows for k, x in columns]
                  for rows in axes[0] for columns in axes[1]]
         return cells, [len(axes[0]), len(axes[1])]
-
-    def conv(self, node):
-        (value, shape), ((out, depth, *kernel), numbers) = self.data(node), self.weights(node, 1)
-        group = out // node.take("group", 1)
-        supported(node.take("kernel_shape", kernel) == kernel and out // group * depth == shape[1], f"{node} does not fit")
+    def conv(self, node, value, shape):
+        (out, depth, *kernel), numbers = self.tensors[node.inputs[1]]
+        group = out // node.attributes.pop("group", 1)
+        supported(node.attributes.pop("kernel_shape", kernel) == kernel and out // group * depth == shape[1], f"{node} does not fit")
         cells, image = self.window(node, shape, kernel)
         size, area, rows, coefficients = math.prod(kernel), math.prod(shape[2:]), [], []
         for o in range(out):
@@ -327,41 +270,38 @@ class Model:
                 rows.append([(o // group * depth + c) * area + place for c in range(depth) for _, place in position])
                 coefficients += [numbers[(o * depth + c) * size + k] for c in range(depth) for k, _ in position]
         bias = [b for b in self.bias(node, out) for _ in cells]
-        return self.network.affine([(value, Matrix(math.prod(shape), rows, coefficients))], bias), [1, out] + image
-
-    def normalize(self, node):
+        return self.network.affine(bias, (value, rows, coefficients)), [1, out] + image
+    def normalize(self, node, value, shape):
         """a (x - mean) + B, a the double nearest to scale / sqrt(variance + epsilon)."""
-        value, shape = self.data(node)
-        scale, offset, mean, variance = (self.weights(node, k)[1] for k in range(1, 5))
-        epsilon = Fraction(node.take("epsilon", struct.unpack("<f", struct.pack("<f", 1e-5))[0]))
-        node.take("momentum", 0)
-        supported(not node.take("training_mode", 0), f"{node} is in training mode")
-        factors, exact = zip(*(quotient_by_root(Fraction(s), Fraction(v) + epsilon) for s, v in zip(scale, variance)))
-        if not all(exact):
-            self.rounded.append(str(node))
-
-        def spread(numbers):
-            return [number for number in numbers for _ in range(math.prod(shape[2:]))]
-        everything = range(math.prod(shape))
-        centred = self.network.pick(value, everything, None, spread([-m for m in mean]))
-        return self.network.pick(centred, everything, spread(factors), spread(offset)), shape
-
-    def add(self, node):
-        (value, shape), (other, same) = self.data(node, 0), self.data(node, 1)
+        scale, offset, mean, variance = (self.tensors[name][1] for name in node.inputs[1:5])
+        epsilon = Fraction(node.attributes.pop("epsilon", struct.unpack("<f", struct.pack("<f", 1e-5))[0]))
+        node.attributes.pop("momentum", 0)
+        supported(not node.attributes.pop("training_mode", 0), f"{node} is in training mode")
+        factors = []
+        for s, v in zip(scale, variance):
+            supported(v + epsilon > 0, f"{node} has a variance that is not positive")
+            root = root_up(Fraction(s) ** 2 / (Fraction(v) + epsilon))
+            # The root is rounded up by less than 2^-127, which decides between two doubles only next to their middle.
+            supported(nearest(root) == nearest(root * (1 - Fraction(1, 1 << 127))), f"a quotient of {node} is in the middle")
+            factors.append(math.copysign(nearest(root), s))
+            if Fraction(factors[-1]) ** 2 * (Fraction(v) + epsilon) != Fraction(s) ** 2 and str(node) not in self.rounded:
+                self.rounded.append(str(node))
+        mean, factors, offset = ([x for x in numbers for _ in range(math.prod(shape[2:]))] for numbers in (mean, factors, offset))
+        centred = self.network.pick(value, range(len(mean)), None, [-m for m in mean])
+        return self.network.pick(centred, range(len(mean)), factors, offset), shape
+    def add(self, node, value, shape):
+        other, same = self.values[node.inputs[1]]
         supported(shape == same, f"{node} adds data of different shapes")
         return self.network.add(value, other), shape
-
-    def pool(self, node):
+    def pool(self, node, value, shape):
         """A tournament of a + max(b - a, 0), in the order that FORMAT.md, section 1, fixes."""
-        value, shape = self.data(node)
-        cells, image = self.window(node, shape, node.take("kernel_shape", []))
-        node.take("storage_order", 0)
+        cells, image = self.window(node, shape, node.attributes.pop("kernel_shape", []))
+        node.attributes.pop("storage_order", 0)
         supported(all(cells), f"{node} has a window on padding alone")
         area = math.prod(shape[2:])
         windows = [[c * area + place for _, place in position] for c in range(shape[1]) for position in cells]
         players = [self.network.pick(value, [window[k % len(window)] for window in windows])
                    for k in range(max(map(len, windows)))]
-
         def best(values):
             half = len(values) // 2
             if not half:
@@ -370,112 +310,97 @@ class Model:
             return self.network.add(a, self.network.relu(self.network.add(b, a, -1.0)))
         return best(players), [1, shape[1]] + image
 
-def quotient_by_root(numerator, radicand):
-    """(the double nearest to numerator / sqrt(radicand), whether that is exact)."""
-    supported(radicand > 0, "a variance is not positive")
-    square = numerator * numerator / radicand
-    low = math.sqrt(nearest(square))
-    while Fraction(low) ** 2 > square:
-        low = math.nextafter(low, 0.0)
-    while Fraction(math.nextafter(low, INF)) ** 2 <= square:
-        low = math.nextafter(low, INF)
-    # The double above is nearer where the middle lies below the root; a rational middle is the root of no such quotient by chance.
-    middle = (Fraction(low) + Fraction(math.nextafter(low, INF))) / 2
-    supported(middle ** 2 != square, "a quotient lies in the middle of two doubles")
-    best = low if square < middle ** 2 else math.nextafter(low, INF)
-    return math.copysign(best, numerator), Fraction(best) ** 2 == square
-
-# ---------------------------------------------------------------------------------------------------- the statement
-
+# -------------------------------------------------------------------------------------------------- the statement
 class Header:
-    def __init__(self, lines):
+    def __init__(self, lines, find):
         self.lines = lines
         require(self.line("relucert-certificate") == ["1"], "another version")
-        self.model, self.sha256 = self.word("model"), self.word("sha256")
+        self.model, self.sha256 = " ".join(self.line("model")), self.word("sha256")
         output, self.scores = self.some("output"), " ".join(self.line("scores"))
         self.output = " ".join(output[0]) if output else self.scores
         self.cut, self.rounded = self.some("cut", True), [" ".join(words) for words in self.some("rounded", True)]
         self.scale = [rational(token) for line in self.some("scale") for token in line]
         self.mean, self.std = (self.values(name) if self.scale else None for name in ("mean", "std"))
+        named = self.some("property")
+        self.property = read_property(find(" ".join(named[0]), self.word("property-sha256"))) if named else None
         self.norm, self.inputs = self.word("norm"), index(self.word("inputs"), 10 ** 9)
         require(self.norm in ("linf", "l2", "l1"), f"there is no norm '{self.norm}'")
         self.centre = [self.double(token) for token in self.line("centre")]
-        everywhere = self.some("domain-all")
-        sides = everywhere[0] * self.inputs if everywhere else self.line("domain")
-        require(len(self.centre) == self.inputs and len(sides) == 2 * self.inputs, "centre or domain has another size")
-        self.low, self.high = ([None if token == unbounded else rational(token) for token in tokens]
-                               for tokens, unbounded in ((sides[::2], "-inf"), (sides[1::2], "inf")))
-        require(self.within(self.centre), "the centre lies outside the domain")
-        self.unsafe = [self.disjunct(tokens) for tokens in self.some("unsafe", True)]
+        require(len(self.centre) == self.inputs, "the centre has another size")
+        self.low, self.high, self.unsafe = self.stated() if not named else (
+            self.property.low, self.property.high, self.property.unsafe)
         self.kind, *radius = self.line("states")
-        known = {"radius-at-least": 1, "robust-at": 1, "no-unsafe-point": 0}
-        require(self.unsafe and known.get(self.kind) == len(radius), f"no statement: {self.kind}")
+        numbers = {"radius-at-least": 1, "robust-at": 1, "no-unsafe-point": 0}.get(self.kind)
+        require(numbers == len(radius), f"no statement: {self.kind}")
         self.radius = rational(radius[0]) if radius else None
         require(self.radius is None or self.radius >= 0, "the radius is negative")
         self.witness = (self.some("witness") or [None])[0]
         if self.some("data"):
             self.word("data-sha256"), self.word("row"), self.word("label")
         require(not self.lines, f"a line '{self.lines and self.lines[0][0]}' where none of that kind may stand")
-
+        require(self.within(self.centre, bool(named)), "the centre lies outside the domain")
+    def stated(self):
+        everywhere = self.some("domain-all")
+        sides = everywhere[0] * self.inputs if everywhere else self.line("domain")
+        require(len(sides) == 2 * self.inputs, "the domain has another size")
+        low, high = ([None if token == unbounded else rational(token) for token in tokens]
+                     for tokens, unbounded in ((sides[::2], "-inf"), (sides[1::2], "inf")))
+        unsafe = [self.disjunct(tokens) for tokens in self.some("unsafe", True)]
+        require(unsafe, "nothing is unsafe")
+        return low, high, unsafe
     def some(self, keyword, repeated=False):
         """The tokens of the next lines, if they have the keyword."""
         found = []
         while self.lines and self.lines[0][0] == keyword and (repeated or not found):
             found.append(self.lines.pop(0)[1])
         return found
-
     def line(self, keyword):
         found = self.some(keyword)
         require(found and found[0], f"the header has no line '{keyword}' where it belongs")
         return found[0]
-
     def word(self, keyword):
         tokens = self.line(keyword)
         require(len(tokens) == 1, f"the line '{keyword}' has not one word")
         return tokens[0]
-
     def values(self, keyword):
-        size, numbers = integer(self.word(keyword)), [rational(token) for token in self.line(keyword + "-values")]
-        require(size == len(numbers), f"{keyword} has {len(numbers)} values")
+        size, numbers = self.word(keyword), [rational(token) for token in self.line(keyword + "-values")]
+        require(size == str(len(numbers)), f"{keyword} has {len(numbers)} values")
         return numbers
-
     def double(self, token):
         require(re.fullmatch(r"-?0x[01]\.[0-9a-f]{1,13}p-?[0-9]{1,4}", token), f"'{token[:40]}' is no double")
         return Fraction(float.fromhex(token))
-
     def disjunct(self, tokens):
         """Conditions (terms {('y' or 'x', index): coefficient}, bound, strict): the sum of the terms is below the bound."""
         conditions = []
         for part in " ".join(tokens).split(" and "):
-            *terms, relation, bound = part.split(" ")
+            *terms, relation, bound = ["", *part.split(" ")]
             require(relation in ("<=", "<"), f"'{relation}' is no relation")
             found = {}
-            for term in terms:
+            for term in terms[1:]:
                 match = re.fullmatch(r"([^*]*)\*([xy])([0-9]{1,9})", term)
                 require(match and (match[2], int(match[3])) not in found, f"'{term}' is no term, or the second one")
                 found[match[2], int(match[3])] = rational(match[1])
             conditions.append((found, rational(bound), relation == "<"))
         return conditions
-
-    def within(self, point):
+    def within(self, point, narrow=False):
+        """Whether a point lies in the domain; where asked for, inputs whose sides hold no double do not count."""
         return all((low is None or low <= x) and (high is None or x <= high)
+                   or narrow and None not in (low, high) and -down(-low) > down(high)
                    for low, high, x in zip(self.low, self.high, point))
-
     def preprocessing(self, network, shape):
         """Puts (C x - M) / S first; C / S and -M / S are nearest doubles."""
         def spread(numbers):
             first, last = (len(shape) > 1 and len(numbers) == shape[at] for at in (0, -1))
             require(len(numbers) in (1, self.inputs) or first != last, "the preprocessing fits neither channels nor inputs")
             return [numbers[i // (self.inputs // len(numbers)) if first else i % len(numbers)] for i in range(self.inputs)]
-        require(len(self.scale) == 1 and min(self.std) > 0, "the preprocessing divides by zero")
+        require(len(self.scale) == 1 and min(self.std) > 0 and not self.property, "the preprocessing makes no sense")
         mean, std = spread(self.mean), spread(self.std)
         factors, bias = [nearest(self.scale[0] / s) for s in std], [nearest(-m / s) for m, s in zip(mean, std)]
         return network.pick(0, range(self.inputs), factors, bias)
-
     def check_witness(self, network):
         require(self.radius is not None and len(self.witness) == 3 + self.inputs, "a witness too many, or of another size")
         distance, step, denominator = rational(self.witness[0]), rational(self.witness[1]), integer(self.witness[2])
-        require(step >= 0 and denominator > 0, "the witness has a negative step or denominator")
+        require(denominator, "the witness has no denominator")
         moved = {"=": 0, "+": step, "-": -step}
         point = [x + moved[token] if token in moved else Fraction(integer(token), denominator)
                  for token, x in zip(self.witness[3:], self.centre)]
@@ -486,34 +411,31 @@ class Header:
         require(distance > self.radius or distance == self.radius and self.kind == "radius-at-least",
                 "the witness contradicts the statement")
         values = {"x": point, "y": network.output(point)}
-
         def holds(terms, bound, strict):
             excess = sum(number * values[kind][k] for (kind, k), number in terms.items()) - bound
             return excess < 0 or excess == 0 and not strict
         require(any(all(holds(*condition) for condition in disjunct) for disjunct in self.unsafe), "the witness is not unsafe")
 
-# ---------------------------------------------------------------------------------------------------- regions
-
+# -------------------------------------------------------------------------------------------------- regions
 class Box:
     """Sides relative to the centre (None: infinite), whether each is the ball's, and the sides as integers over q."""
-
     def __init__(self, sides, balls):
         self.sides, self.balls = sides, balls
         self.q = math.lcm(*(side.denominator for both in sides for side in both if side is not None))
         self.scaled = [tuple(None if side is None else side.numerator * (self.q // side.denominator) for side in both)
                        for both in sides]
-
+    def holds(self, k, value):
+        low, high = self.sides[k]
+        return (low is None or low <= value) and (high is None or value <= high)
     def met(self, k, end, value):
         """With another lower (end 0) or upper (end 1) side; it remains the ball's if its value is the same."""
-        sides, balls = list(self.sides), list(self.balls)
-        low, high = sides[k]
+        sides, balls, (low, high) = list(self.sides), list(self.balls), self.sides[k]
         balls[k] = (balls[k][0] and (end == 1 or low == value), balls[k][1] and (end == 0 or high == value))
         sides[k] = (value, high) if end == 0 else (low, value)
         return Box(sides, balls)
 
 class Statement:
     """What is to be proved of a network: conditions as vectors, the region at the root, and bounds over regions."""
-
     def __init__(self, header, network):
         self.header, self.network, self.radius = header, network, header.radius
         self.norm = "linf" if self.radius is None else header.norm
@@ -522,34 +444,29 @@ class Statement:
         cube = INF if self.radius is None else root_up(self.radius) if self.norm == "l2" else self.radius
         sides, balls, self.reach = [], [], []
         for low, high, x in zip(header.low, header.high, header.centre):
-            low, high = (INF if side is None else abs(side - x) for side in (low, high))
-            balls.append((cube <= low and cube < INF, cube <= high and cube < INF))
-            low, high = -min(low, cube), min(high, cube)
+            low, high = (-INF if low is None else low - x), (INF if high is None else high - x)
+            balls.append((low <= -cube and cube < INF, cube <= high and cube < INF))
+            low, high = max(low, -cube), min(high, cube)
             sides.append((None if low == -INF else Fraction(low), None if high == INF else Fraction(high)))
             self.reach.append(None if None in sides[-1] else max(abs(low + x), abs(high + x)))
         self.root, self.centre = Box(sides, balls), dyadic(header.centre)
-
     def fact(self, terms, bound, strict):
         """A condition ({value: vector}, constant, strict), times the least integer that makes its numbers dyadic."""
         odd = math.lcm(*(n.denominator // (n.denominator & -n.denominator) for n in [*terms.values(), bound]))
-        vectors = {0: [Fraction(0)] * self.network.sizes[0], len(self.network.layers): [Fraction(0)] * self.network.sizes[-1]}
+        vectors = {0: [ZERO] * self.network.sizes[0], len(self.network.layers): [ZERO] * self.network.sizes[-1]}
         for (kind, k), number in terms.items():
             vector = vectors[0 if kind == "x" else len(self.network.layers)]
             require(k < len(vector), f"there is no {kind}{k}")
             vector[k] = number * odd
         return {value: dyadic(vector) for value, vector in vectors.items() if any(vector)}, -bound * odd, strict
-
     def box_of(self, box, j):
         """The box met with those conditions of a disjunct that speak of one input and of no output."""
         for terms, bound, _ in self.header.unsafe[j]:
-            (kind, k), coefficient = [*terms.items(), ((None, 0), 0)][0]
-            if len(terms) != 1 or kind != "x" or coefficient == 0:
-                continue
-            value, (low, high) = bound / coefficient - self.header.centre[k], box.sides[k]
-            if (low is None or low <= value) and (high is None or value <= high):
-                box = box.met(k, 1 if coefficient > 0 else 0, value)
+            (kind, k), coefficient = [*terms.items(), ((None, 0), ZERO)][0]
+            if len(terms) == 1 and kind == "x" and coefficient:
+                value = bound / coefficient - self.header.centre[k]
+                box = box.met(k, 1 if coefficient > 0 else 0, value) if box.holds(k, value) else box
         return box
-
     def least(self, box, form, constant, nu):
         """(c, g2, strict): the form is at least c - R sqrt(g2) in l2 (g2 is 0 in other norms). None: unbounded."""
         (a, e), q, common = form, box.q, max(form[1], exponent(nu))
@@ -574,14 +491,11 @@ class Statement:
             c -= self.radius * Fraction(most, 1 << common)
         return c, Fraction(squares, (scale << common) ** 2), self.open_ball and (strict or most > 0)
 
-# ---------------------------------------------------------------------------------------------------- the proof body
-
+# -------------------------------------------------------------------------------------------------- the proof body
 DIGITS = {c: i for i, c in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/=")}
-ZERO, ONE = Fraction(0), Fraction(1)
 
 class State:
     """What is in force at a node. Lists in lists are replaced and not changed, so that children can share them."""
-
     def __init__(self, statement):
         sizes = [statement.network.sizes[value] for value in statement.network.sources]
         self.alpha, self.upper = [[ZERO] * size for size in sizes], [[ONE] * size for size in sizes]
@@ -591,15 +505,12 @@ class State:
         self.half_spaces, self.half_weights, self.nu = [], {}, ZERO
         self.open, self.crossed, self.relaxations = list(range(len(self.weights))), False, {}
         self.box = statement.box_of(statement.root, 0) if len(self.open) == 1 else statement.root
-
     def child(self):
         copy = object.__new__(State)
         copy.__dict__ = {k: v.copy() if isinstance(v, (list, dict)) else v for k, v in self.__dict__.items()}
         return copy
-
     def changed(self, r):
         self.relaxations.pop((r, True), None), self.relaxations.pop((r, False), None)
-
     def relaxation(self, r, sloped):
         """(slopes below, slopes above, p, offsets below, offsets above, q): slopes over 2^p, offsets over 2^q (None: infinite)."""
         if (r, sloped) in self.relaxations:
@@ -611,24 +522,19 @@ class State:
                 slopes[i] = slopes[size + i] = ONE if active else ZERO
         slopes, p = dyadic(slopes)
         ends, q = dyadic([end if math.isfinite(end) else 0.0 for end in self.low[r] + self.high[r]])
-        one, below, above = 1 << p, [], []
-        for i in range(size):
-            alpha, s, l, u = slopes[i], slopes[size + i], ends[i], ends[size + i]
-            no_l, no_u = self.low[r][i] == -INF, self.high[r][i] == INF
-            if (r, i) in self.side:
-                below.append(0), above.append(0)
-                continue
+        one, below, above = 1 << p, [0] * size, [0] * size
+        for i in (i for i in range(size) if (r, i) not in self.side):
             # An end without a proved bound stands as 0, where neither line needs an offset.
-            below.append(max(0, l * (one - alpha), -u * alpha))
-            unbounded = no_l and s > 0 or no_u and s < one
-            above.append(None if unbounded else max(max(l, 0) * one - s * l, max(u, 0) * one - s * u))
+            alpha, s, l, u = slopes[i], slopes[size + i], ends[i], ends[size + i]
+            below[i] = max(0, l * (one - alpha), -u * alpha)
+            unbounded = self.low[r][i] == -INF and s > 0 or self.high[r][i] == INF and s < one
+            above[i] = None if unbounded else max(max(l, 0) * one - s * l, max(u, 0) * one - s * u)
         self.relaxations[r, sloped] = slopes[:size], slopes[size:], p, below, above, p + q
         return self.relaxations[r, sloped]
 
 class Proof:
     def __init__(self, statement, lines):
         self.statement, self.network, self.lines = statement, statement.network, lines
-
     def backward(self, state, combination, sloped=True):
         """The sum of the weighed facts as (vector of the input, constant, strict); None where the form is unbounded."""
         forms, constant, strict = {}, ZERO, False
@@ -659,18 +565,15 @@ class Proof:
             constant += Fraction(total, 1 << e + q)
             forms[source] = add(forms.get(source), (result, e + p))
         return forms.get(0, ([0] * self.network.sizes[0], 0)), constant, strict
-
     def unit(self, r, i, sign):
         value = self.network.sources[r]
         return {value: ([sign if k == i else 0 for k in range(self.network.sizes[value])], 0)}, ZERO, False
-
     def in_force(self, state, j):
         """The combination of the node: conditions of a disjunct (None: none), splits and half-spaces."""
-        splits = [(self.unit(r, i, -1 if active else 1), state.beta.get(depth, ZERO))
+        splits = [(self.unit(r, i, -1 if active else 1), state.beta[depth])
                   for depth, (r, i, active) in enumerate(state.splits) if state.beta.get(depth)]
         halves = [(state.half_spaces[h], by) for h, by in state.half_weights.items()]
         return ([] if j is None else list(zip(self.statement.disjuncts[j], state.weights[j]))) + splits + halves
-
     def refute(self, state, j):
         statement = self.statement
         if state.crossed or statement.open_ball and statement.radius == 0:
@@ -682,55 +585,43 @@ class Proof:
         excess = c * c - statement.radius * g2 if statement.norm == "l2" else abs(c)
         proved = c > 0 and excess > 0 or c >= 0 and excess == 0 and (found[2] or ball)
         require(proved, f"does not refute disjunct {j}: c = {nearest(c):.6g}, |g| = {math.sqrt(nearest(g2)):.6g}")
-
     def half_space(self, state, j):
         """A fact in doubles: coefficients rounded, the constant lowered by what that may change over the root region."""
-        nothing = {}, ZERO, False
-        found = self.backward(state, self.in_force(state, j))
+        nothing, found = ({}, ZERO, False), self.backward(state, self.in_force(state, j))
         if found is None:
             return nothing
         (numbers, e), constant, strict = found
-        rounded = [nearest(Fraction(number, 1 << e)) for number in numbers]
-        if not all(map(math.isfinite, rounded)):
-            return nothing
-        for number, double, reach in zip(numbers, rounded, self.statement.reach):
-            error = abs(Fraction(number, 1 << e) - Fraction(double))
-            if error and reach is None:
+        exact = [Fraction(number, 1 << e) for number in numbers]
+        rounded = [nearest(number) for number in exact]
+        for number, double, reach in zip(exact, rounded, self.statement.reach):
+            if not math.isfinite(double) or number != double and reach is None:
                 return nothing
-            constant -= error and error * reach
-        constant = down(constant)
-        return ({0: dyadic(rounded)}, Fraction(constant), strict) if constant > -INF else nothing
-
+            constant -= number != double and abs(number - Fraction(double)) * reach
+        return ({0: dyadic(rounded)}, Fraction(down(constant)), strict) if down(constant) > -INF else nothing
     def bounds(self, state, sloped, layer, token, *tokens):
         r = index(layer, len(state.low))
         rows = [(i, end) for i, ends in self.chosen(token, len(state.low[r]), "lu") for end in ends or "lu"]
+        nus, halves = [state.nu] * len(rows), {}
         groups = [group.split(" ") for group in re.split(" (?=[nh])", " ".join(tokens))] if tokens else []
-        nus, halves = [state.nu] * len(rows), []
         for k, (word, *numbers) in enumerate(groups):
             require(word == "h" and numbers or word == "n" and k == 0, f"'{word[:40]}' where n or h may stand")
-            half = [state.half_spaces[index(numbers.pop(0), len(state.half_spaces))]] if word == "h" else []
+            h = index(numbers.pop(0), len(state.half_spaces)) if word == "h" else None
             numbers = [weight(number) for number in numbers] * (len(rows) if word == "n" and len(numbers) == 1 else 1)
-            require(len(numbers) == len(rows), f"{len(numbers)} numbers behind {word} for {len(rows)} rows")
-            halves += [(half[0], numbers)] if half else []
-            nus = nus if half else numbers
+            numbers = [state.nu] * len(rows) if word == "n" and not numbers else numbers
+            require(len(numbers) == len(rows) and h not in halves, f"{len(numbers)} numbers behind {word} for {len(rows)} rows")
+            nus, halves = (numbers, halves) if h is None else (nus, {**halves, h: numbers})
         require(len(halves) <= 32, "more than 32 half-spaces in one combination")
-        proved = []
+        state.low[r], state.high[r] = list(state.low[r]), list(state.high[r])
         for k, (i, end) in enumerate(rows):
-            combination = [(self.unit(r, i, 1 if end == "l" else -1), ONE)] + [(half, own[k]) for half, own in halves]
-            found = self.backward(state, combination, sloped)
+            combination = [(state.half_spaces[h], own[k]) for h, own in halves.items()]
+            found = self.backward(state, [(self.unit(r, i, 1 if end == "l" else -1), ONE)] + combination, sloped)
             least = found and self.statement.least(state.box, *found[:2], nus[k])
             if least:
-                c, g2, _ = least
-                proved.append((i, end, down(c - root_up(self.statement.radius * g2) if g2 else c)))
-        state.low[r], state.high[r] = list(state.low[r]), list(state.high[r])
-        for i, end, bound in proved:
-            if end == "l":
-                state.low[r][i] = max(state.low[r][i], bound)
-            else:
-                state.high[r][i] = min(state.high[r][i], -bound)
-            state.crossed = state.crossed or state.low[r][i] > state.high[r][i]
+                bound = down(least[0] - root_up(self.statement.radius * least[1]) if least[1] else least[0])
+                state.low[r][i] = max(state.low[r][i], bound if end == "l" else -INF)
+                state.high[r][i] = min(state.high[r][i], -bound if end == "u" else INF)
+                state.crossed = state.crossed or state.low[r][i] > state.high[r][i]
         state.changed(r)
-
     def chosen(self, token, size, ends=""):
         """The (index, ending) of a SET."""
         found, last = [], -1
@@ -742,7 +633,6 @@ class Proof:
             found += [(i, match[3]) for i in range(first, end + 1)]
             last = end
         return found
-
     def slopes(self, state, word, layer, token, *digits):
         r = index(layer, len(state.low))
         neurons = [i for i, _ in self.chosen(token, len(state.low[r]))]
@@ -760,43 +650,37 @@ class Proof:
             for i, value in zip(neurons, values):
                 table[r][i] = value
         state.changed(r)
-
     def pairs(self, tokens, end):
         """Tokens K:NUM."""
         found = [(index(key, end), weight(number)) for key, _, number in (token.partition(":") for token in tokens)]
         require(len(dict(found)) == len(found), "a number is named twice")
         return dict(found)
-
     def neuron(self, state, layer, i):
-        r = index(layer, len(state.low))
-        return r, index(i, len(state.low[r]))
-
+        return index(layer, len(state.low)), index(i, len(state.low[int(layer)]))
     def opened(self, state, token):
-        j = index(token, len(state.weights))
-        require(j in state.open, f"disjunct {j} is not open")
-        return j
-
+        require(index(token, len(state.weights)) in state.open, f"disjunct {token} is not open")
+        return int(token)
     def record(self, state, word, *tokens):
         """Takes one line. Returns the children of a node that the line ends, else None."""
         match word, tokens:
             case "a" | "s" | "+" | "-", (layer, neurons, *digits):
                 self.slopes(state, word, layer, neurons, *digits)
-            case "b", (_, *_):
+            case "b", _:
                 state.beta.update(self.pairs(tokens, len(state.splits)))
             case "w", (disjunct, *numbers):
                 j = index(disjunct, len(state.weights))
                 require(len(numbers) == len(state.weights[j]), f"{len(numbers)} weights for disjunct {j}")
                 state.weights[j] = [weight(number) for number in numbers]
             case "h", _:
-                state.half_weights = self.pairs(tokens, len(state.half_spaces))
                 require(len(tokens) <= 32, "more than 32 half-spaces in one combination")
+                state.half_weights = self.pairs(tokens, len(state.half_spaces))
             case "n", (number,):
                 state.nu = weight(number)
             case "L" | "I", (layer, rows, *rest):
                 self.bounds(state, word == "L", layer, rows, *rest)
             case "H", () | (_,):
                 j = self.opened(state, tokens[0]) if tokens else None
-                require(len(state.half_spaces) < 1000 and state.open == [j] or j is None, f"{state.open} are open")
+                require(len(state.half_spaces) < 1000 and (state.open == [j] or j is None), f"{state.open} are open")
                 state.half_spaces.append(self.half_space(state, j))
             case "x" | "x!", (disjunct,):
                 self.refute(state, self.opened(state, disjunct))
@@ -813,16 +697,15 @@ class Proof:
                 r, i = self.neuron(state, layer, neuron)
                 require((r, i) not in state.side and len(state.splits) < 10_000, "split twice, or too often")
                 children = [state.child(), state.child()]
-                for active, child in enumerate(children):
-                    child.side[r, i] = bool(active)
-                    child.splits.append((r, i, bool(active)))
+                for active, child in zip((False, True), children):
+                    child.side[r, i] = active
+                    child.splits.append((r, i, active))
                     child.changed(r)
                 return children
             case "i", (coordinate, number):
                 k = index(coordinate, self.network.sizes[0])
-                place, (low, high) = num(number) - self.statement.header.centre[k], state.box.sides[k]
-                require((low is None or low <= place) and (high is None or place <= high), "split outside the box")
-                children = [state.child(), state.child()]
+                place, children = num(number) - self.statement.header.centre[k], [state.child(), state.child()]
+                require(state.box.holds(k, place), "split outside the box")
                 for end, child in zip((1, 0), children):
                     child.box = state.box.met(k, end, place)
                 return children
@@ -833,13 +716,11 @@ class Proof:
                 return children
             case _:
                 raise Invalid(f"'{word[:40]}' with {len(tokens)} tokens is no record")
-        return None
-
     def check(self):
         pending = [State(self.statement)]
         for number, line in enumerate(self.lines, 1):
-            require(pending, f"line {number} of the proof: something follows its end")
             try:
+                require(pending, "something follows the end")
                 children = self.record(pending[-1], *line.split(" "))
             except Invalid as error:
                 raise Invalid(f"line {number} of the proof: {error}") from None
@@ -848,30 +729,25 @@ class Proof:
                 pending += reversed(children)
         require(not pending, "the proof ends early")
 
-# ---------------------------------------------------------------------------------------------------- the whole
-
+# -------------------------------------------------------------------------------------------------- the whole
+def read_property(data):
+    from vnnlib_property import Property
+    return Property(unpacked(data).decode("utf-8"))
 def unpacked(data):
     """The contents of gzip members that follow one another; other bytes behind them are not looked at."""
-    parts = []
+    parts = [b"" if data[:2] == b"\x1f\x8b" else data]
     while data[:2] == b"\x1f\x8b":
         stream = zlib.decompressobj(31)
-        try:
-            parts.append(stream.decompress(data))
-        except zlib.error as error:
-            raise Invalid(f"damaged: {error}") from None
+        parts.append(stream.decompress(data))
         require(stream.eof, "the compressed file ends early")
         data = stream.unused_data
     return b"".join(parts)
-
+def content(path):
+    with open(path, "rb") as file:
+        return file.read()
 def read(path):
     """The header's lines as (keyword, tokens), and the body's lines."""
-    with open(path, "rb") as file:
-        data = file.read()
-    data = unpacked(data) if data[:2] == b"\x1f\x8b" else data
-    try:
-        lines = data.decode("utf-8").split("\n")
-    except UnicodeDecodeError:
-        raise Invalid("it is no text") from None
+    lines = unpacked(content(path)).decode("utf-8").split("\n")
     require(lines.pop() == "" and "proof" in lines, "it has no line 'proof', or its last line has no end")
     require(all(len(line) <= 1 << 20 for line in lines), "a line is too long")
     at, header = lines.index("proof"), []
@@ -882,24 +758,22 @@ def read(path):
         header[-1][1].extend([] if keyword else tokens)
     return header, lines[at + 1:]
 
-def check(path, models):
+def check(path, models, specs):
+    def find(candidates, name, digest):
+        plain = os.path.basename(name)
+        for file in candidates or [os.path.join(os.path.dirname(path), plain), plain]:
+            if os.path.exists(file) and hashlib.sha256(content(file)).hexdigest() == digest:
+                return content(file)
+        raise Invalid(f"no file here has the SHA-256 of {name}")
     lines, body = read(path)
-    header = Header(lines)
-    plain = os.path.basename(header.model)
-    for model in models or [os.path.join(os.path.dirname(path), plain), plain]:
-        if os.path.exists(model):
-            with open(model, "rb") as file:
-                data = file.read()
-            if hashlib.sha256(data).hexdigest() == header.sha256:
-                break
-    else:
-        raise Invalid(f"no model here has its SHA-256 ({header.model})")
-    model = Model(data, header.preprocessing if header.scale else None)
-    supported(len(model.outputs) == 1 and not header.cut, "several outputs, or operators behind the scores")
+    header = Header(lines, lambda *named: find(specs, *named))
+    model = Model(find(models, header.model, header.sha256), header.preprocessing if header.scale else None)
+    last = model.values[model.outputs[0]][0] == len(model.network.layers)
+    supported(last and len(model.outputs) == 1 and not header.cut, "several outputs, or operators behind the scores")
     require(header.scores == header.output == model.outputs[0], "the scores are not the model's output")
-    supported(model.values[header.scores][0] == len(model.network.layers), "the output is not the last value")
     require(header.rounded == model.rounded, f"the rounded nodes are {model.rounded}")
-    require(header.inputs == model.network.sizes[0], f"the model has {model.network.sizes[0]} inputs")
+    sizes = {"x": model.network.sizes[0], "y": model.network.sizes[-1]}
+    require(header.inputs == sizes["x"] and (not header.property or header.property.sizes == sizes), f"the model has {sizes}")
     statement = Statement(header, model.network)
     if header.witness:
         header.check_witness(model.network)
@@ -907,20 +781,19 @@ def check(path, models):
 
 def main():
     parser = argparse.ArgumentParser(description="Checks ReluCert's certificates without ReluCert's code.")
-    parser.add_argument("--model", action="append", default=[])
+    for option in ("--model", "--spec"):
+        parser.add_argument(option, action="append", default=[])
     parser.add_argument("certificates", nargs="+")
-    arguments = parser.parse_args()
-    status = 0
+    arguments, status = parser.parse_args(), 0
     for path in arguments.certificates:
         try:
-            check(path, arguments.model)
-            print(f"{path}: valid", flush=True)
-        except Invalid as why:
-            print(f"{path}: invalid: {why}", flush=True)
-            status = max(status, 1)
-        except (Unreadable, OSError) as why:
-            print(f"{path}: not checked: {why}", flush=True)
-            status = 2
+            check(path, arguments.model, arguments.spec)
+            verdict = "valid"
+        except (ValueError, zlib.error) as why:
+            verdict, status = f"invalid: {ascii(str(why))[1:-1]}", max(status, 1)
+        except (Unreadable, OSError, LookupError) as why:
+            verdict, status = f"not checked: {ascii(str(why))[1:-1]}", 2
+        print(f"{path}: {verdict}", flush=True)
     return status
 
 if __name__ == "__main__":

@@ -55,8 +55,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the proof goes; the query goes beside it, with the ending .smt2. By default both are named after"
-                    + " the certificate, in the current folder.")
+            description =
+                    "Where the proof goes; the query goes beside it, with the ending .smt2. By default both are named after"
+                            + " the certificate, in the current folder.")
     private Optional<Path> out;
 
     ExportCommand() {}
@@ -73,7 +74,8 @@ public final class ExportCommand implements Callable<Integer> {
         String name = proof.getFileName().toString();
         Path query = proof.resolveSibling(name.replaceAll("\\.[^.]*$", "") + ".smt2");
         if (query.equals(proof)) {
-            throw new InputException("--out " + proof + ": the query is written under that name; choose another ending");
+            throw new InputException(
+                    "--out " + proof + ": the query is written under that name; choose another ending");
         }
         try (CertificateReader reader = new CertificateReader(certificate)) {
             Statement statement = reader.header().statement();

@@ -51,8 +51,9 @@ final class Alethe implements ProofText {
 
     private String step(List<String> clause, String rule, String rest) throws IOException {
         String id = "t" + steps++;
-        out.write("(step " + id + " (cl" + clause.stream().map(literal -> " " + literal).reduce("", String::concat)
-                + ") :rule " + rule + rest + ")\n");
+        out.write("(step " + id + " (cl"
+                + clause.stream().map(literal -> " " + literal).reduce("", String::concat) + ") :rule " + rule + rest
+                + ")\n");
         return id;
     }
 
@@ -173,8 +174,7 @@ final class Alethe implements ProofText {
 
     @Override
     public Clause ordered(Atom first, Clause whenFirst, Atom second, Clause whenSecond) throws IOException {
-        return joined(
-                total(first, second), List.of(first, second), Map.of(first, whenFirst, second, whenSecond));
+        return joined(total(first, second), List.of(first, second), Map.of(first, whenFirst, second, whenSecond));
     }
 
     private Clause joined(String disjunction, List<Atom> atoms, Map<Atom, Clause> clauses) throws IOException {

@@ -17,7 +17,8 @@ final class Clearance {
         BigInteger factor = Stream.of(
                         condition.input().coefficients(), condition.output().coefficients(), List.of(constant))
                 .flatMap(List::stream)
-                .map(number -> number.denominator().shiftRight(number.denominator().getLowestSetBit()))
+                .map(number ->
+                        number.denominator().shiftRight(number.denominator().getLowestSetBit()))
                 .reduce(BigInteger.ONE, (a, b) -> a.divide(a.gcd(b)).multiply(b));
         return Rational.of(factor, BigInteger.ONE);
     }

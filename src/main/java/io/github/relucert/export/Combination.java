@@ -110,8 +110,8 @@ final class Combination {
                     term.map()
                             .forEachInRow(
                                     i,
-                                    (column, weight) -> sums[column] =
-                                            sums[column].add(coefficient.multiply(Dyadic.of(weight))));
+                                    (column, weight) ->
+                                            sums[column] = sums[column].add(coefficient.multiply(Dyadic.of(weight))));
                 }
             }
         }
@@ -140,9 +140,7 @@ final class Combination {
     /** Uses a line below a ReLU; returns its slope. */
     private Dyadic fromBelow(int ordinal, int i, Dyadic coefficient) {
         Split split = node.sides.get(new Neuron(ordinal, i));
-        Dyadic alpha = split != null
-                ? Dyadic.of(split.active() ? 1 : 0)
-                : Dyadic.of(flat ? 0 : node.alpha[ordinal][i]);
+        Dyadic alpha = split != null ? Dyadic.of(split.active() ? 1 : 0) : Dyadic.of(flat ? 0 : node.alpha[ordinal][i]);
         Dyadic rest = Dyadic.ONE.subtract(alpha);
         Optional<Bound> lower = node.lower(ordinal, i).filter(bound -> split == null && bound.value() > 0);
         Optional<Bound> upper = node.upper(ordinal, i).filter(bound -> split == null && bound.value() < 0);
@@ -151,7 +149,8 @@ final class Combination {
                 && (upper.isEmpty()
                         || Dyadic.of(lower.get().value())
                                         .multiply(rest)
-                                        .compareTo(Dyadic.of(-upper.get().value()).multiply(alpha))
+                                        .compareTo(
+                                                Dyadic.of(-upper.get().value()).multiply(alpha))
                                 >= 0);
         if (aboveFirst) {
             weigh(query.aboveSource(ordinal, i), coefficient);
@@ -244,15 +243,15 @@ final class Combination {
     Rational constant() {
         Rational constant = Rational.ZERO;
         for (Map.Entry<Fact, Rational> entry : weights.entrySet()) {
-            constant = constant.add(entry.getValue().multiply(entry.getKey().atom().constant()));
+            constant =
+                    constant.add(entry.getValue().multiply(entry.getKey().atom().constant()));
         }
         return constant;
     }
 
     /** Whether a fact with a strict inequality takes part. */
     boolean isStrict() {
-        return weights.keySet().stream()
-                .anyMatch(fact -> fact.atom().compared().relation() == Atom.Relation.BELOW);
+        return weights.keySet().stream().anyMatch(fact -> fact.atom().compared().relation() == Atom.Relation.BELOW);
     }
 
     /** The sum as a contradiction, whether it is one or not. */

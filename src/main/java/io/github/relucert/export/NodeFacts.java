@@ -84,9 +84,9 @@ final class NodeFacts {
         int sign = block.signs()[row];
         int value = source(block.relu());
         sum.form(value, i, Dyadic.of(sign));
-        block.halfSpaces().forEach((number, weights) -> node.halfSpaces
-                .get(number)
-                .ifPresent(halfSpace -> sum.halfSpace(halfSpace, weights.get(row))));
+        block.halfSpaces()
+                .forEach((number, weights) ->
+                        node.halfSpaces.get(number).ifPresent(halfSpace -> sum.halfSpace(halfSpace, weights.get(row))));
         int given = block.multipliers().size();
         Dyadic nu = given == 0 ? node.nu : block.multipliers().get(given == 1 ? 0 : row);
         if (!sum.pushBack() || !sum.bound(node.lowSides, node.highSides, nu)) {
@@ -148,9 +148,8 @@ final class NodeFacts {
         for (int c = 0; c < conditions.size(); c++) {
             List<Dyadic> given = node.conditionWeights.getOrDefault(disjunct, List.of());
             Condition condition = conditions.get(c);
-            Rational weight = (given.isEmpty() ? Dyadic.ONE : given.get(c))
-                    .toRational()
-                    .multiply(Clearance.of(condition));
+            Rational weight =
+                    (given.isEmpty() ? Dyadic.ONE : given.get(c)).toRational().multiply(Clearance.of(condition));
             sum.weigh(query.conditions(disjunct).get(c), weight);
             for (int t = 0; t < condition.input().indices().size(); t++) {
                 Rational term = condition.input().coefficients().get(t).multiply(weight);

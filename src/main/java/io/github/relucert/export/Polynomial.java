@@ -42,8 +42,8 @@ record Polynomial(SortedMap<String, Rational> terms, Rational constant) {
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
-        terms.forEach((name, coefficient) -> parts.add(
-                coefficient.equals(Rational.ONE) ? name : "(* " + number(coefficient) + " " + name + ")"));
+        terms.forEach((name, coefficient) ->
+                parts.add(coefficient.equals(Rational.ONE) ? name : "(* " + number(coefficient) + " " + name + ")"));
         if (constant.signum() != 0 || parts.isEmpty()) {
             parts.add(number(constant));
         }

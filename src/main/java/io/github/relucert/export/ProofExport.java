@@ -51,7 +51,8 @@ public final class ProofExport {
                 remarks.add("Unsatisfiable: no unsafe point is as near as " + radius.value() + ". The ball is closed.");
             case Assertion.NoUnsafePoint() -> remarks.add("Unsatisfiable: no point of the domain is unsafe.");
         }
-        remarks.add("x: input, z: before a ReLU, y: behind it, o: output, v: other values, t: steps in l1, d: disjuncts.");
+        remarks.add(
+                "x: input, z: before a ReLU, y: behind it, o: output, v: other values, t: steps in l1, d: disjuncts.");
         return List.copyOf(remarks);
     }
 

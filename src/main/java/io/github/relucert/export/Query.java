@@ -64,7 +64,10 @@ final class Query {
         this.format = format;
         this.radius = switch (assertion) {
             case Assertion.RadiusAtLeast(Radius stated) ->
-                Optional.of(format.hasStrictAtoms() ? stated.value() : stated.value().multiply(SHORTER));
+                Optional.of(
+                        format.hasStrictAtoms()
+                                ? stated.value()
+                                : stated.value().multiply(SHORTER));
             case Assertion.RobustAt(Radius stated) -> Optional.of(stated.value());
             case Assertion.NoUnsafePoint() -> Optional.empty();
         };
@@ -134,14 +137,17 @@ final class Query {
         for (int k = 0; k < network.inputSize(); k++) {
             Polynomial x = Polynomial.variable(names.getFirst().get(k));
             Rational centre = problem.centre().get(k);
-            Optional<Side> low = domainSide(Relation.AT_MOST, problem.domain().lower().get(k), x, -1);
-            Optional<Side> high = domainSide(Relation.AT_MOST, problem.domain().upper().get(k), x, 1);
+            Optional<Side> low =
+                    domainSide(Relation.AT_MOST, problem.domain().lower().get(k), x, -1);
+            Optional<Side> high =
+                    domainSide(Relation.AT_MOST, problem.domain().upper().get(k), x, 1);
             if (cube) {
                 low = Optional.of(tighter(low, side(inBall, centre.subtract(radius.get()), x, -1), -1));
                 high = Optional.of(tighter(high, side(inBall, centre.add(radius.get()), x, 1), 1));
             } else if (radius.isPresent()) {
                 String t = declared("t" + k, "Real");
-                stepsUp.add(asserted(atom("up", Relation.AT_MOST, x, Polynomial.constant(centre).plus(t, Rational.ONE))));
+                stepsUp.add(asserted(atom(
+                        "up", Relation.AT_MOST, x, Polynomial.constant(centre).plus(t, Rational.ONE))));
                 Polynomial sumOf = x.plus(t, Rational.ONE);
                 stepsDown.add(asserted(atom("down", Relation.AT_MOST, Polynomial.constant(centre), sumOf)));
                 total = total.plus(t, Rational.ONE);
@@ -173,7 +179,9 @@ final class Query {
 
     /** What the ball of l1 says of one coordinate: a lemma from all of its inequalities, made when it is asked for. */
     private Side cubeSide(int k, int sign) {
-        Rational reach = format.hasStrictAtoms() ? radius.orElseThrow() : radius.orElseThrow().multiply(SLACK);
+        Rational reach = format.hasStrictAtoms()
+                ? radius.orElseThrow()
+                : radius.orElseThrow().multiply(SLACK);
         Rational centre = problem.centre().get(k);
         Rational value = sign < 0 ? centre.subtract(reach) : centre.add(reach);
         Polynomial x = Polynomial.variable(names.getFirst().get(k));
@@ -205,8 +213,7 @@ final class Query {
     /** The contradiction of weighed facts, scaled as the format needs it. */
     Refutation refutation(Map<Fact, Rational> weights) {
         return Refutation.of(
-                weights,
-                format.hasStrictAtoms() ? Refutation.Scaling.MULTIPLIERS : Refutation.Scaling.CONSTANTS_TOO);
+                weights, format.hasStrictAtoms() ? Refutation.Scaling.MULTIPLIERS : Refutation.Scaling.CONSTANTS_TOO);
     }
 
     private void layers() {
@@ -233,9 +240,7 @@ final class Query {
             List<String> source = names.get(term.source());
             term.map()
                     .forEachInRow(
-                            i,
-                            (column, weight) ->
-                                    terms.merge(source.get(column), Rational.of(weight), Rational::add));
+                            i, (column, weight) -> terms.merge(source.get(column), Rational.of(weight), Rational::add));
         }
         terms.values().removeIf(coefficient -> coefficient.signum() == 0);
         return new Polynomial(terms, Rational.of(affine.bias(i)));
@@ -261,7 +266,8 @@ final class Query {
 
     private Choice choice(String name, List<Atom> options) {
         Choice choice = new Choice(name, options);
-        assertions.add("(assert (or " + String.join(" ", options.stream().map(Atom::text).toList()) + "))");
+        assertions.add("(assert (or "
+                + String.join(" ", options.stream().map(Atom::text).toList()) + "))");
         return choice;
     }
 
@@ -295,7 +301,8 @@ final class Query {
         TreeMap<String, Rational> terms = new TreeMap<>();
         collect(terms, condition.input(), names.getFirst());
         collect(terms, condition.output(), names.getLast());
-        Rational bound = condition.input().constant().add(condition.output().constant()).negate();
+        Rational bound =
+                condition.input().constant().add(condition.output().constant()).negate();
         Polynomial left = new Polynomial(terms, Rational.ZERO);
         Polynomial right = Polynomial.constant(bound);
         return switch (condition.relation()) {
@@ -306,7 +313,8 @@ final class Query {
 
     private static void collect(TreeMap<String, Rational> terms, LinearForm form, List<String> variables) {
         for (int t = 0; t < form.indices().size(); t++) {
-            terms.merge(variables.get(form.indices().get(t)), form.coefficients().get(t), Rational::add);
+            terms.merge(
+                    variables.get(form.indices().get(t)), form.coefficients().get(t), Rational::add);
         }
         terms.values().removeIf(coefficient -> coefficient.signum() == 0);
     }

@@ -113,13 +113,14 @@ final class Replay {
                 case ProofRecord.Bounds block -> {
                     requireHalfSpaces(
                             node,
-                            block.halfSpaces().isEmpty() ? -1 : block.halfSpaces().lastKey());
+                            block.halfSpaces().isEmpty()
+                                    ? -1
+                                    : block.halfSpaces().lastKey());
                     facts.bounds(node, block);
                 }
                 case ProofRecord.HalfSpace(OptionalInt disjunct) -> {
                     require(
-                            disjunct.isEmpty()
-                                    || (node.open.cardinality() == 1 && node.open.get(disjunct.getAsInt())),
+                            disjunct.isEmpty() || (node.open.cardinality() == 1 && node.open.get(disjunct.getAsInt())),
                             "a condition holds at a node only if no other disjunct is open there");
                     node.halfSpaces.add(facts.halfSpace(node, disjunct));
                 }
@@ -172,8 +173,8 @@ final class Replay {
 
     private Clause refuted(Node node, int disjunct) throws IOException {
         Refutation refutation = facts.refutation(node, disjunct)
-                .orElseThrow(() -> proof.violation(
-                        "does not refute disjunct " + disjunct + " in the arithmetic of " + query.format().id()));
+                .orElseThrow(() -> proof.violation("does not refute disjunct " + disjunct + " in the arithmetic of "
+                        + query.format().id()));
         return text.refuted(refutation);
     }
 

@@ -143,8 +143,8 @@ final class Resolute implements ProofText {
         String known = flipped.get(fact.atom());
         if (known == null) {
             Atom.Comparison equation = fact.atom().compared();
-            known = prove(resolved(
-                    fact.atom(), proof(fact), "(symm " + equation.right() + " " + equation.left() + ")"));
+            known = prove(
+                    resolved(fact.atom(), proof(fact), "(symm " + equation.right() + " " + equation.left() + ")"));
             flipped.put(fact.atom(), known);
         }
         return known;

@@ -49,8 +49,8 @@ record UpperLine(Query query, int value, int source, int relu, int i) {
             offset = offset.add(offset.multiply(RELATIVE_SLACK)).add(LEAST_SLACK);
         }
         Polynomial z = query.variable(source, i);
-        Polynomial line = Polynomial.constant(offset.toRational())
-                .plus(z.terms().firstKey(), s.toRational());
+        Polynomial line =
+                Polynomial.constant(offset.toRational()).plus(z.terms().firstKey(), s.toRational());
         Atom atom = query.atom("line", Atom.Relation.AT_MOST, query.variable(value, i), line);
         Atom denial = query.denial(atom);
         Map<Fact, Rational> whenOff = new LinkedHashMap<>();
@@ -69,9 +69,7 @@ record UpperLine(Query query, int value, int source, int relu, int i) {
             splits.addAll(upper.get().fact().splits());
         }
         return new Fact(
-                atom,
-                splits,
-                new Fact.ByCases(choice, query.refutation(whenOff), query.refutation(whenOn), denial));
+                atom, splits, new Fact.ByCases(choice, query.refutation(whenOff), query.refutation(whenOn), denial));
     }
 
     /** {@code relu(b) - s b}. */

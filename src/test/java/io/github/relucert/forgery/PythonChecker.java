@@ -45,11 +45,14 @@ public final class PythonChecker {
         try {
             Process python =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            List<String> lines =
-                    new String(python.getInputStream().readAllBytes(), UTF_8).lines().toList();
+            List<String> lines = new String(python.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
+                    .toList();
             assertThat(python.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
             assertThat(lines.size())
-                    .as("one line a certificate:%n%s", String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())))
+                    .as(
+                            "one line a certificate:%n%s",
+                            String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())))
                     .isEqualTo(certificates.size());
             Map<Path, String> answers = new LinkedHashMap<>();
             for (int i = 0; i < lines.size(); i++) {

@@ -66,9 +66,9 @@ class PythonCheckerTest {
     private static void requireAccepted(String model) throws IOException {
         List<Path> files = shipped(model);
         assertThat(files).isNotEmpty();
-        assertThat(PythonChecker.check(List.of(model(model)), files)).allSatisfy((file, answer) -> assertThat(answer)
-                .as(file.toString())
-                .isEqualTo("valid"));
+        assertThat(PythonChecker.check(List.of(model(model)), files))
+                .allSatisfy(
+                        (file, answer) -> assertThat(answer).as(file.toString()).isEqualTo("valid"));
     }
 
     @Test
@@ -125,7 +125,9 @@ class PythonCheckerTest {
                     reference, problem.norm(), problem.centre(), problem.domain(), problem.unsafe(), assertion);
             Path file = folder.resolve("original.cert");
             CertificateWriter.write(
-                    new Certificate(statement, Optional.empty(), Optional.empty()), file, ProofBody.of(assertion, proof));
+                    new Certificate(statement, Optional.empty(), Optional.empty()),
+                    file,
+                    ProofBody.of(assertion, proof));
             models.add(model);
             return Files.readString(file);
         }
@@ -208,8 +210,7 @@ class PythonCheckerTest {
                         ? random.nextInt(3) > 0 ? new Assertion.RadiusAtLeast(radius) : new Assertion.RobustAt(radius)
                         : new Assertion.NoUnsafePoint();
                 String proof = random.nextInt(3) == 0
-                        ? NaiveProver.prove(problem, assertion, random, 5)
-                                .orElseGet(() -> ExactProver.prove(problem))
+                        ? NaiveProver.prove(problem, assertion, random, 5).orElseGet(() -> ExactProver.prove(problem))
                         : ExactProver.prove(problem);
                 String text = pile.text(problem, assertion, proof);
                 pile.add(pile.models.getLast(), text);
