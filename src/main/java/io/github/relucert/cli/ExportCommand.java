@@ -48,16 +48,16 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description =
-                    "The model; by default it is looked for beside the certificate and in the current folder. Its SHA-256 decides.")
+            description = "The model; by default it is looked for beside the certificate and in the current folder. Its"
+                    + " SHA-256 decides.")
     private Optional<Path> model;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             description =
-                    "Where the proof goes; the query goes beside it, with the ending .smt2. By default both are named after"
-                            + " the certificate, in the current folder.")
+                    "Where the proof goes; the query goes beside it, with the ending .smt2. By default both are named"
+                            + " after the certificate, in the current folder.")
     private Optional<Path> out;
 
     ExportCommand() {}

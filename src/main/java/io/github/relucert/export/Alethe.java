@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ import java.util.Set;
 final class Alethe implements ProofText {
     private final Writer out;
     private final Set<Atom> named = new HashSet<>();
-    private final Map<Fact, String> proofs = new IdentityHashMap<>();
+    private final IdentityHashMap<Fact, String> proofs = new IdentityHashMap<>();
     private final Map<Choice, String> choices = new HashMap<>();
     private int steps;
 
@@ -181,7 +182,7 @@ final class Alethe implements ProofText {
         List<String> premises = new ArrayList<>(List.of(disjunction));
         Set<Atom> splits = new LinkedHashSet<>();
         for (Atom atom : atoms) {
-            Clause clause = clauses.get(atom);
+            Clause clause = Objects.requireNonNull(clauses.get(atom));
             premises.add(clause.id());
             clause.splits().stream().filter(split -> !split.equals(atom)).forEach(splits::add);
         }

@@ -124,8 +124,8 @@ final class Query {
     Atom denial(Atom atom) {
         Atom.Comparison own = atom.compared();
         return switch (own.relation()) {
-            case AT_MOST -> below("n", own.right(), own.left());
-            case BELOW -> atom("n", Relation.AT_MOST, own.right(), own.left());
+            case AT_MOST -> below("n", /* left= */ own.right(), /* right= */ own.left());
+            case BELOW -> atom("n", Relation.AT_MOST, /* left= */ own.right(), /* right= */ own.left());
             case EQUAL -> throw new IllegalArgumentException("an equation is not denied by one comparison");
         };
     }
@@ -311,7 +311,7 @@ final class Query {
         };
     }
 
-    private static void collect(TreeMap<String, Rational> terms, LinearForm form, List<String> variables) {
+    private static void collect(Map<String, Rational> terms, LinearForm form, List<String> variables) {
         for (int t = 0; t < form.indices().size(); t++) {
             terms.merge(
                     variables.get(form.indices().get(t)), form.coefficients().get(t), Rational::add);

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -192,7 +193,9 @@ final class Replay {
                 return clause;
             }
         }
-        return node.assumed.isPresent() ? node.refuted.get(node.assumed.getAsInt()) : resolved(node.refuted);
+        return node.assumed.isPresent()
+                ? Objects.requireNonNull(node.refuted.get(node.assumed.getAsInt()))
+                : resolved(node.refuted);
     }
 
     private boolean isDisjunct(Atom atom) {

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Set;
 final class Resolute implements ProofText {
     private final Writer out;
     private final Set<String> named = new HashSet<>();
-    private final Map<Fact, String> proofs = new IdentityHashMap<>();
+    private final IdentityHashMap<Fact, String> proofs = new IdentityHashMap<>();
     private final Map<Atom, String> flipped = new HashMap<>();
     private final Map<Choice, String> choices = new HashMap<>();
     private int clauses;
@@ -171,7 +172,7 @@ final class Resolute implements ProofText {
         String proof = disjunction;
         Set<Atom> splits = new LinkedHashSet<>();
         for (Atom atom : atoms) {
-            Clause clause = clauses.get(atom);
+            Clause clause = Objects.requireNonNull(clauses.get(atom));
             proof = resolved(atom, proof, clause.id());
             clause.splits().stream().filter(split -> !split.equals(atom)).forEach(splits::add);
         }
