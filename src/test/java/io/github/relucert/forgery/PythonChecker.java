@@ -39,8 +39,14 @@ public final class PythonChecker {
 
     /** What the script says of each file behind its name: {@code valid}, {@code invalid: why} or {@code not checked: why}. */
     public static Map<Path, String> check(List<Path> models, List<Path> certificates) {
+        return check(models, List.of(), certificates);
+    }
+
+    /** The same for certificates that may be about properties. */
+    public static Map<Path, String> check(List<Path> models, List<Path> properties, List<Path> certificates) {
         List<String> command = new ArrayList<>(List.of("python3", SCRIPT.toString()));
         models.forEach(model -> command.addAll(List.of("--model", model.toString())));
+        properties.forEach(file -> command.addAll(List.of("--spec", file.toString())));
         certificates.forEach(file -> command.add(file.toString()));
         try {
             Process python =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Certificate;
+import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
 import io.github.relucert.check.Arithmetic;
@@ -78,15 +79,30 @@ class PythonCheckerTest {
         requireAccepted("digits-adversarial");
     }
 
+    /** Those of properties among them, whose files are read by a reader of its own. */
     @Tag("slow")
     @Test
     void acceptsAllShippedCertificates() throws IOException {
-        try (Stream<Path> models = Files.list(Path.of("models"))) {
-            for (Path model : models.filter(file -> file.toString().endsWith(".onnx"))
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(SHIPPED)) {
+            files = found.filter(file -> file.toString().endsWith(".cert")
+                            && !file.startsWith(SHIPPED.resolve("invalid")))
+                    .filter(CertificateReader::isCertificate)
                     .sorted()
-                    .toList()) {
-                requireAccepted(model.getFileName().toString().replace(".onnx", ""));
-            }
+                    .toList();
+        }
+        List<Path> properties = listed("specs", ".vnnlib", ".vnnlib.gz");
+        assertThat(PythonChecker.check(listed("models", ".onnx"), properties, files))
+                .hasSizeGreaterThanOrEqualTo(21)
+                .allSatisfy((file, answer) ->
+                        assertThat(answer).as(file.toString()).isEqualTo("valid"));
+    }
+
+    private static List<Path> listed(String folder, String... endings) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            return files.filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+                    .sorted()
+                    .toList();
         }
     }
 
