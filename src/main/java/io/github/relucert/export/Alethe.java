@@ -26,6 +26,7 @@ final class Alethe implements ProofText {
     private final IdentityHashMap<Fact, String> proofs = new IdentityHashMap<>();
     private final Map<Choice, String> choices = new HashMap<>();
     private int steps;
+    private boolean done;
 
     Alethe(Writer out) {
         this.out = out;
@@ -44,17 +45,25 @@ final class Alethe implements ProofText {
         return "(not " + name(atom) + ")";
     }
 
+    /** Writes a line; nothing follows the empty clause. */
+    private void write(String line) throws IOException {
+        if (!done) {
+            out.write(line + "\n");
+        }
+    }
+
     private String assume(String term) throws IOException {
         String id = "a" + steps++;
-        out.write("(assume " + id + " " + term + ")\n");
+        write("(assume " + id + " " + term + ")");
         return id;
     }
 
     private String step(List<String> clause, String rule, String rest) throws IOException {
         String id = "t" + steps++;
-        out.write("(step " + id + " (cl"
+        write("(step " + id + " (cl"
                 + clause.stream().map(literal -> " " + literal).reduce("", String::concat) + ") :rule " + rule + rest
-                + ")\n");
+                + ")");
+        done |= clause.isEmpty();
         return id;
     }
 
@@ -191,6 +200,6 @@ final class Alethe implements ProofText {
 
     @Override
     public void end(Clause contradiction) {
-        // The last step is the empty clause.
+        // The empty clause is the last step that was written.
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -56,16 +57,17 @@ final class AletheLint {
         }
         String rule = (String) command.get(4);
         switch (rule) {
-            case "la_generic" -> generic(literals, parts.get(":args"));
+            case "la_generic" -> generic(literals, Objects.requireNonNull(parts.get(":args")));
             case "la_totality" -> totality(literals);
             case "or" -> {
-                Set<Object> premise = premise((String) parts.get(":premises").getFirst());
+                Set<Object> premise = premise((String)
+                        Objects.requireNonNull(parts.get(":premises")).getFirst());
                 List<?> or = (List<?>) premise.iterator().next();
                 assertThat(or.getFirst()).isEqualTo("or");
                 assertThat(premise).hasSize(1);
                 assertThat(literals).isEqualTo(or.subList(1, or.size()));
             }
-            case "resolution" -> resolution(literals, parts.get(":premises"));
+            case "resolution" -> resolution(literals, Objects.requireNonNull(parts.get(":premises")));
             default -> throw new AssertionError("rule " + rule);
         }
         last = new LinkedHashSet<>(literals);
@@ -74,7 +76,7 @@ final class AletheLint {
 
     private Set<Object> premise(String id) {
         assertThat(clauses).containsKey(id);
-        return clauses.get(id);
+        return Objects.requireNonNull(clauses.get(id));
     }
 
     /** A term whose names are replaced by what they stand for. */
@@ -152,7 +154,7 @@ final class AletheLint {
         assertThat(constant.signum()).as("sign of the sum").isPositive();
     }
 
-    private static void add(TreeMap<String, Rational> sum, Object term, Rational factor) {
+    private static void add(Map<String, Rational> sum, Object term, Rational factor) {
         if (term instanceof List<?> list && list.getFirst().equals("+")) {
             list.subList(1, list.size()).forEach(part -> add(sum, part, factor));
         } else if (term instanceof List<?> list && list.getFirst().equals("*")) {

@@ -154,7 +154,7 @@ class PythonCheckerTest {
             for (int i = 0; i < files.size(); i++) {
                 Path file = files.get(i);
                 boolean valid = isValid(file, modelOf.get(i));
-                assertThat(answers.get(file).equals("valid"))
+                assertThat("valid".equals(answers.get(file)))
                         .as("Java finds it %s, Python: %s%n%s", valid, answers.get(file), Files.readString(file))
                         .isEqualTo(valid);
                 accepted += valid ? 1 : 0;
