@@ -60,8 +60,8 @@ final class AletheLint {
             case "la_generic" -> generic(literals, Objects.requireNonNull(parts.get(":args")));
             case "la_totality" -> totality(literals);
             case "or" -> {
-                Set<Object> premise = premise((String)
-                        Objects.requireNonNull(parts.get(":premises")).getFirst());
+                Set<Object> premise = premise(
+                        (String) Objects.requireNonNull(parts.get(":premises")).getFirst());
                 List<?> or = (List<?>) premise.iterator().next();
                 assertThat(or.getFirst()).isEqualTo("or");
                 assertThat(premise).hasSize(1);

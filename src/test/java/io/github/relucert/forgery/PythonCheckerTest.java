@@ -85,8 +85,8 @@ class PythonCheckerTest {
     void acceptsAllShippedCertificates() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(SHIPPED)) {
-            files = found.filter(file -> file.toString().endsWith(".cert")
-                            && !file.startsWith(SHIPPED.resolve("invalid")))
+            files = found.filter(
+                            file -> file.toString().endsWith(".cert") && !file.startsWith(SHIPPED.resolve("invalid")))
                     .filter(CertificateReader::isCertificate)
                     .sorted()
                     .toList();
@@ -94,8 +94,8 @@ class PythonCheckerTest {
         List<Path> properties = listed("specs", ".vnnlib", ".vnnlib.gz");
         assertThat(PythonChecker.check(listed("models", ".onnx"), properties, files))
                 .hasSizeGreaterThanOrEqualTo(21)
-                .allSatisfy((file, answer) ->
-                        assertThat(answer).as(file.toString()).isEqualTo("valid"));
+                .allSatisfy(
+                        (file, answer) -> assertThat(answer).as(file.toString()).isEqualTo("valid"));
     }
 
     private static List<Path> listed(String folder, String... endings) throws IOException {
