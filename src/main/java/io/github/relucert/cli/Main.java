@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CompareCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             TrainCommand.class,
             TheoremCommand.class
         })

@@ -29,6 +29,7 @@ final class Layers {
             "certificate",
             "check",
             "accuracy",
+            "export",
             "kernel",
             "bounds",
             "convex",

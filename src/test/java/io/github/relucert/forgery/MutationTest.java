@@ -140,7 +140,7 @@ class MutationTest {
         };
     }
 
-    private static String mutated(String proof, Random random) {
+    static String mutated(String proof, Random random) {
         List<String> lines = new ArrayList<>(proof.lines().toList());
         int at = random.nextInt(lines.size());
         int other = random.nextInt(lines.size());

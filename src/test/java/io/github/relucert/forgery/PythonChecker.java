@@ -1,0 +1,77 @@
+package io.github.relucert.forgery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** The checker of certificates in Python, which shares no code with this project's. */
+public final class PythonChecker {
+    private static final Path SCRIPT = Path.of("src", "test", "python", "check_certificate.py");
+    private static final long PATIENCE_MINUTES = 60;
+
+    private PythonChecker() {}
+
+    /** Skips the test where there is no Python that can run the script. */
+    public static void requirePython() {
+        boolean found;
+        try {
+            Process python = new ProcessBuilder("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 10))")
+                    .redirectErrorStream(true)
+                    .start();
+            found = python.waitFor() == 0;
+        } catch (IOException _) {
+            found = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        Assumptions.assumeTrue(found, "skipped: there is no python3 of version 3.10 or newer on the path");
+    }
+
+    /** What the script says of each file behind its name: {@code valid}, {@code invalid: why} or {@code not checked: why}. */
+    public static Map<Path, String> check(List<Path> models, List<Path> certificates) {
+        return check(models, List.of(), certificates);
+    }
+
+    /** The same for certificates that may be about properties. */
+    public static Map<Path, String> check(List<Path> models, List<Path> properties, List<Path> certificates) {
+        List<String> command = new ArrayList<>(List.of("python3", SCRIPT.toString()));
+        models.forEach(model -> command.addAll(List.of("--model", model.toString())));
+        properties.forEach(file -> command.addAll(List.of("--spec", file.toString())));
+        certificates.forEach(file -> command.add(file.toString()));
+        try {
+            Process python =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            List<String> lines = new String(python.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
+                    .toList();
+            assertThat(python.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+            assertThat(lines.size())
+                    .as(
+                            "one line a certificate:%n%s",
+                            String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())))
+                    .isEqualTo(certificates.size());
+            Map<Path, String> answers = new LinkedHashMap<>();
+            for (int i = 0; i < lines.size(); i++) {
+                String name = certificates.get(i) + ": ";
+                assertThat(lines.get(i)).startsWith(name);
+                answers.put(certificates.get(i), lines.get(i).substring(name.length()));
+            }
+            return answers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
