@@ -116,11 +116,11 @@ def references(model, x, y, queries):
         def at(attack):
             return lambda xi, yi, radius: attack(wrapped, xi, yi, epsilons=[radius])[0][0]
 
-        for norm, attack, first in (("linf", attacks.LinfPGD(), 0.01), ("l2", attacks.L2PGD(), 0.2)):
-            yield f"Foolbox PGD {norm}", norm, "PGD", 1000, bisected(model, x, y, norm, first, at(attack))
         yield "Foolbox DeepFool linf", "linf", "DeepFool", 1000, once(attacks.LinfDeepFoolAttack(), "linf")
         yield "Foolbox DeepFool l2", "l2", "DeepFool", 1000, once(attacks.L2DeepFoolAttack(), "l2")
         yield "Foolbox DDN l2", "l2", "DDN", 101, once(attacks.DDNAttack(), "l2")
+        for norm, attack, first in (("linf", attacks.LinfPGD(), 0.01), ("l2", attacks.L2PGD(), 0.2)):
+            yield f"Foolbox PGD {norm}", norm, "PGD", 1000, bisected(model, x, y, norm, first, at(attack))
     torchattacks = optional("torchattacks")
     if torchattacks:
 
@@ -139,10 +139,10 @@ def references(model, x, y, queries):
             points = fab(image(x), y).reshape(x.shape)
             yield f"torchattacks FAB {norm}", norm, "FAB", 600, distances(model, x, y, points, norm)
         for norm, name, first in (("linf", "Linf", 0.01), ("l2", "L2", 0.2)):
-            for loss, ours in (("ce", "APGD-CE"), ("dlr", "APGD-DLR")):
+            for loss, attack in (("ce", "APGD-CE"), ("dlr", "APGD-DLR")):
                 make = lambda r: torchattacks.APGD(model, norm=name, eps=r, steps=100, n_restarts=1, seed=1, loss=loss)
                 found = bisected(model, x, y, norm, first, at(make))
-                yield f"torchattacks {ours} {norm}", norm, ours, 2000, found
+                yield f"torchattacks {attack} {norm}", norm, attack, 2000, found
             make = lambda r: torchattacks.Square(model, norm=name, eps=r, n_queries=queries, n_restarts=1, p_init=0.8, seed=1)
             yield f"torchattacks Square {norm}", norm, "Square", 6 * queries, bisected(model, x, y, norm, first, at(make))
 
@@ -180,6 +180,7 @@ def main():
     parser.add_argument("--launcher", default="./relucert", help="the command, words separated by spaces")
     options = parser.parse_args()
     torch.manual_seed(1)
+    torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
     model = Dense(options.model).eval()
     x, y = rows(options)

@@ -154,8 +154,9 @@ final class PerturbationBall {
     void step(double[] x, double[] gradient, double length) {
         switch (norm) {
             case LINF -> {
+                // Step and projection in one pass: batched attacks spend much of their time here.
                 for (int i = 0; i < x.length; i++) {
-                    x[i] -= length * Math.signum(gradient[i]);
+                    x[i] = Math.min(Math.max(x[i] - length * Math.signum(gradient[i]), low[i]), high[i]);
                 }
             }
             case L2 -> {
@@ -167,10 +168,13 @@ final class PerturbationBall {
                 for (int i = 0; i < x.length; i++) {
                     x[i] -= factor * gradient[i];
                 }
+                scale(x);
             }
-            case L1 -> sparseStep(x, gradient, length);
+            case L1 -> {
+                sparseStep(x, gradient, length);
+                soften(x);
+            }
         }
-        project(x);
     }
 
     private void sparseStep(double[] x, double[] gradient, double length) {
