@@ -46,7 +46,7 @@ public final class ClaimReader {
 
     private static Claim claim(LineReader in) {
         StatementReader reader = new StatementReader(in);
-        Statement statement = reader.read();
+        Statement statement = reader.read(reader.subject(), Optional.empty());
         String claimant = in.text("by");
         Rational safetyMargin = in.rational(in.text("safety-margin"));
         Optional<Witness> witness = reader.witness(statement);

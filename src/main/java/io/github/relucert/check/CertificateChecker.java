@@ -4,6 +4,8 @@ import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Certificate;
 import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.certificate.ProofReader;
+import io.github.relucert.certificate.Statement;
+import io.github.relucert.certificate.Subject;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.check.ProofChecker.Extent;
 import io.github.relucert.check.Report.Rejection;
@@ -11,6 +13,7 @@ import io.github.relucert.exact.InputException;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
+import io.github.relucert.vnnlib.Property;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +32,31 @@ public final class CertificateChecker {
      * @throws InputException when the file cannot be opened, or no model has the SHA-256 that it names
      */
     public static Verdict check(Path file, Optional<Path> model, Arithmetic arithmetic, int threads) {
+        return check(file, model, Optional.empty(), arithmetic, threads);
+    }
+
+    /**
+     * Checks a file that may be about a property.
+     *
+     * @param spec where the property is, and then the certificate has to be about it; without it one is looked for as the model is
+     * @throws InputException when the file cannot be opened, or no model or property has the SHA-256 that it names
+     */
+    public static Verdict check(
+            Path file, Optional<Path> model, Optional<Path> spec, Arithmetic arithmetic, int threads) {
         try (CertificateReader reader = new CertificateReader(file)) {
+            Subject subject;
+            try {
+                subject = reader.subject();
+            } catch (InputException e) {
+                return new Verdict.Invalid(String.valueOf(e.getMessage()));
+            }
+            if (spec.isPresent() && subject.property().isEmpty()) {
+                return new Verdict.Invalid("it is not about a property file, as --spec asks");
+            }
+            Optional<Property> property = subject.property().map(named -> ModelFinder.find(file, named, spec));
             Certificate certificate;
             try {
-                certificate = reader.header();
+                certificate = reader.header(subject, property);
             } catch (InputException e) {
                 return new Verdict.Invalid(String.valueOf(e.getMessage()));
             }
@@ -79,8 +103,20 @@ public final class CertificateChecker {
                         "radius >= " + Words.lower(radius) + ": no unsafe point is nearer";
                     case Assertion.RobustAt(Radius radius) ->
                         "robust at " + Words.lower(radius) + ": no unsafe point is as near as that";
+                    case Assertion.NoUnsafePoint()
+                    when certificate.statement().property().isPresent() -> "unsat: no input fulfils the property";
                     case Assertion.NoUnsafePoint() -> "no point of the domain is unsafe";
                 });
-        return new Verdict.Sound(certificate.statement().model() + "; " + Words.question(problem), proved, List.of());
+        return new Verdict.Sound(
+                certificate.statement().model() + "; " + question(certificate.statement(), problem),
+                proved,
+                List.of());
+    }
+
+    private static String question(Statement statement, Problem problem) {
+        return statement
+                .property()
+                .map(property -> "property " + property.fileName() + " (SHA-256 " + property.sha256() + ")")
+                .orElseGet(() -> Words.question(problem));
     }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--threads N] [--model FILE] FILE...}. Ends
+ * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--threads N] [--model FILE] [--spec FILE] FILE...}. Ends
  * with 0 when everything is proved, 1 when something is invalid, 2 when there is no answer, 3 when something is only claimed.
  */
 public final class Main {
-    private static final String USAGE = "usage: relucert-check [--exact] [--threads N] [--model FILE] FILE...";
+    private static final String USAGE = "usage: relucert-check [--exact] [--threads N] [--model FILE] [--spec FILE] FILE...";
 
     private Main() {}
 
@@ -41,12 +41,14 @@ public final class Main {
         Arithmetic arithmetic = Arithmetic.OUTWARD;
         int threads = Runtime.getRuntime().availableProcessors();
         Optional<Path> model = Optional.empty();
+        Optional<Path> spec = Optional.empty();
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < args.size(); i++) {
             switch (args.get(i)) {
                 case "--exact" -> arithmetic = Arithmetic.EXACT;
                 case "--threads" -> threads = count(operand(args, ++i));
                 case "--model" -> model = Optional.of(Path.of(operand(args, ++i)));
+                case "--spec" -> spec = Optional.of(Path.of(operand(args, ++i)));
                 default -> files.add(Path.of(args.get(i)));
             }
         }
@@ -56,7 +58,7 @@ public final class Main {
         int status = 0;
         for (Path file : files) {
             Verdict verdict = CertificateReader.isCertificate(file)
-                    ? CertificateChecker.check(file, model, arithmetic, threads)
+                    ? CertificateChecker.check(file, model, spec, arithmetic, threads)
                     : ClaimChecker.check(file, model);
             verdict.lines(file.toString()).forEach(out::println);
             int own = switch (verdict) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec command;
 
     @Parameters(
             paramLabel = "FILE",
@@ -48,6 +48,13 @@ public final class CheckCommand implements Callable<Integer> {
             description = "The data of a certificate of robust accuracy; looked for like the model.")
     private Optional<Path> data;
 
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description =
+                    "The VNN-LIB property that the certificates have to be about; by default it is looked for as the model is.")
+    private Optional<Path> spec;
+
     @Option(names = "--exact", description = "Check certificates in exact arithmetic throughout; slower.")
     private boolean exact;
 
@@ -64,7 +71,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new InputException("--threads " + threads + ": at least one thread is needed");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = command.commandLine().getOut();
         boolean claimed = false;
         boolean invalid = false;
         for (Path file : files) {
@@ -72,7 +79,7 @@ public final class CheckCommand implements Callable<Integer> {
             Verdict verdict = AccuracyStatement.isIn(file)
                     ? AccuracyChecker.check(file, model, data, arithmetic, threads)
                     : CertificateReader.isCertificate(file)
-                            ? CertificateChecker.check(file, model, arithmetic, threads)
+                            ? CertificateChecker.check(file, model, spec, arithmetic, threads)
                             : ClaimChecker.check(file, model);
             invalid |= verdict instanceof Verdict.Invalid;
             claimed |=
