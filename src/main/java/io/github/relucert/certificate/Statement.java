@@ -44,6 +44,11 @@ public record Statement(
                 throw new IllegalArgumentException("the centre's coordinate " + coordinate + " is no double");
             }
         }
+        if (property.isPresent()
+                && (!model.cutTail().isEmpty() || model.preprocessing().isPresent())) {
+            throw new IllegalArgumentException("a property speaks of the model's own inputs and outputs, but they are "
+                    + "said to be altered by " + model);
+        }
     }
 
     /**

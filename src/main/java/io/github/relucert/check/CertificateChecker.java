@@ -108,9 +108,7 @@ public final class CertificateChecker {
                     case Assertion.NoUnsafePoint() -> "no point of the domain is unsafe";
                 });
         return new Verdict.Sound(
-                certificate.statement().model() + "; " + question(certificate.statement(), problem),
-                proved,
-                List.of());
+                certificate.statement().model() + "; " + question(certificate.statement(), problem), proved, List.of());
     }
 
     private static String question(Statement statement, Problem problem) {

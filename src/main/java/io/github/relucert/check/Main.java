@@ -14,7 +14,8 @@ import java.util.Optional;
  * with 0 when everything is proved, 1 when something is invalid, 2 when there is no answer, 3 when something is only claimed.
  */
 public final class Main {
-    private static final String USAGE = "usage: relucert-check [--exact] [--threads N] [--model FILE] [--spec FILE] FILE...";
+    private static final String USAGE =
+            "usage: relucert-check [--exact] [--threads N] [--model FILE] [--spec FILE] FILE...";
 
     private Main() {}
 
