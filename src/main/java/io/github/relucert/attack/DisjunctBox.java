@@ -73,6 +73,11 @@ final class DisjunctBox {
         return Collections.unmodifiableList(boxes);
     }
 
+    /** Whether several conditions on outputs have to hold at once. */
+    boolean isThin() {
+        return conditions.stream().filter(weighed -> !weighed.isOnInputs()).count() > 1;
+    }
+
     double width(int k) {
         return upper[k] - lower[k];
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -24,7 +25,12 @@ public final class PropertyAttack {
     private static final int STEPS = 40;
     private static final int ROUNDS = 6;
     private static final int DEEPENING = 15;
+    /** A point this little above the boundary in double may be on it. */
+    private static final double ROUNDING = 1e-9;
+
     private static final int MOST_FOUND = 8;
+    private static final int MOST_CELLS = 6;
+    private static final int MOST_NEURONS = 1_000;
     private static final double FIRST_STEP = 0.3;
     private static final double SMALL_STEP = 0.01;
 
@@ -84,8 +90,12 @@ public final class PropertyAttack {
         }
     }
 
-    /** Descends from the middles of the boxes and from random points, until a round has found something. */
+    /**
+     * Descends from the middles of the boxes and from random points, until a round has found something. Where a disjunct has several conditions on outputs
+     * it may be too thin for a trajectory to meet it; then the cells that the best ones end in are searched by linear programs.
+     */
     public Found run() {
+        List<Trajectory> missed = new ArrayList<>();
         for (int round = 0; round < ROUNDS && !stopped.getAsBoolean(); round++) {
             List<Trajectory> starts = new ArrayList<>();
             for (int k = 0; k < 1 << round; k++) {
@@ -95,13 +105,40 @@ public final class PropertyAttack {
                 }
             }
             for (int from = 0; from < starts.size() && !stopped.getAsBoolean(); from += BATCH) {
-                Found found = exactly(descend(starts.subList(from, Math.min(from + BATCH, starts.size()))));
+                List<Trajectory> ended = descend(starts.subList(from, Math.min(from + BATCH, starts.size())));
+                Found found = exactly(ended);
                 if (!found.isEmpty()) {
                     return found;
                 }
+                ended.stream().filter(t -> t.box.isThin()).forEach(missed::add);
+                missed.sort(Comparator.comparingDouble(t -> t.depth));
+                missed.subList(Math.min(MOST_CELLS, missed.size()), missed.size())
+                        .clear();
             }
         }
-        return new Found(List.of(), List.of());
+        return new Found(List.of(), inCells(missed));
+    }
+
+    private List<Witness> inCells(List<Trajectory> missed) {
+        int neurons = 0;
+        for (int relu = 0; relu < network.reluLayers(); relu++) {
+            neurons += network.reluSize(relu);
+        }
+        AttackTarget target = new AttackTarget(problem, network);
+        ExactRepair repair = new ExactRepair(target);
+        for (Trajectory t : missed) {
+            if (stopped.getAsBoolean() || neurons > MOST_NEURONS) {
+                break;
+            }
+            ActivationCell cell = new ActivationCell(network, network.pattern(t.deepest));
+            Optional<Witness> found = new CellProgram(target, cell, boxes.indexOf(t.box), 0, List.of())
+                    .solve(Double.POSITIVE_INFINITY)
+                    .flatMap(repair::repair);
+            if (found.isPresent()) {
+                return List.of(found.get());
+            }
+        }
+        return List.of();
     }
 
     /** Goes on from a point that is unsafe already. */
@@ -183,7 +220,7 @@ public final class PropertyAttack {
         List<Witness> deployable = new ArrayList<>();
         List<Witness> others = new ArrayList<>();
         ended.stream()
-                .filter(t -> t.depth <= 0)
+                .filter(t -> t.depth <= ROUNDING)
                 .sorted(Comparator.comparingDouble(t -> t.depth))
                 .limit(MOST_FOUND)
                 .forEach(t -> {

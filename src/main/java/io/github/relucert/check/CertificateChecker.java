@@ -88,8 +88,11 @@ public final class CertificateChecker {
             if (assertion.isRefutedBy(witness.distance())) {
                 return new Verdict.Invalid("the statement contradicts the witness");
             }
-            proved.add("radius <= " + Words.upper(witness.distance())
-                    + ": the witness is unsafe and lies that far from x0");
+            proved.add(
+                    certificate.statement().property().isPresent()
+                            ? "sat: the witness fulfils the property"
+                            : "radius <= " + Words.upper(witness.distance())
+                                    + ": the witness is unsafe and lies that far from x0");
         }
         Report report = new ProofChecker(problem, assertion).check(proof, arithmetic, Extent.FIRST_REJECTION, threads);
         if (!report.isValid()) {

@@ -30,7 +30,7 @@ public record Property(String fileName, String sha256, int outputs, Box domain, 
         Sides hull = Sides.none(inputs);
         for (List<Condition> conjunction : normalForm) {
             Sides own = Sides.of(inputs, conjunction);
-            if (!own.isEmpty() && conjunction.stream().noneMatch(Property::isFalse)) {
+            if (!own.isEmpty(conjunction) && conjunction.stream().noneMatch(Property::isFalse)) {
                 kept.add(conjunction);
                 hull = hull.hull(own);
             }
