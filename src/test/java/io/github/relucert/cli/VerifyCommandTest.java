@@ -74,7 +74,8 @@ class VerifyCommandTest {
 
     private static Problem problem(String model, Path spec) {
         return PropertyReader.read(spec)
-                .problem(OnnxReader.read(MODELS.resolve(model), Optional.empty()).network());
+                .problem(
+                        OnnxReader.read(MODELS.resolve(model), Optional.empty()).network());
     }
 
     private Path spec(String text) throws IOException {
@@ -93,11 +94,14 @@ class VerifyCommandTest {
         Run run = verify(model, spec);
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).matches("(?s)sat\n\\(\\(X_0 [-.0-9E]+\\)\n( \\([XY]_\\d+ [-.0-9E]+\\)\n)+ \\(Y_\\d+ [-.0-9E]+\\)\\)\n");
+        assertThat(run.out())
+                .matches(
+                        "(?s)sat\n\\(\\(X_0 [-.0-9E]+\\)\n( \\([XY]_\\d+ [-.0-9E]+\\)\n)+ \\(Y_\\d+ [-.0-9E]+\\)\\)\n");
         Problem problem = problem(model, spec);
         List<Rational> x = run.values("X");
         assertThat(x).allMatch(value -> value.equals(Rational.of((float) value.doubleNearest())));
-        assertThat(PropertyAttack.isStrictlyUnsafe(problem, x, problem.output(x))).isTrue();
+        assertThat(PropertyAttack.isStrictlyUnsafe(problem, x, problem.output(x)))
+                .isTrue();
         assertThat(run.values("Y"))
                 .isEqualTo(problem.output(x).stream()
                         .map(y -> Rational.parse(String.valueOf(y.doubleNearest())))
@@ -129,7 +133,8 @@ class VerifyCommandTest {
     /** A side that no float and no double holds is kept exactly. */
     @Test
     void anInputFrozenAtADecimalIsMetExactly() throws IOException {
-        Path spec = spec(TWO_AND_TWO + "(assert (= X_0 0.1)) (assert (= X_1 0.3)) (assert (or (<= Y_0 Y_1) (<= Y_1 Y_0)))");
+        Path spec =
+                spec(TWO_AND_TWO + "(assert (= X_0 0.1)) (assert (= X_1 0.3)) (assert (or (<= Y_0 Y_1) (<= Y_1 Y_0)))");
         Path proof = folder.resolve("frozen.cert");
         Run run = verify("toy.onnx", spec, "--proof", proof.toString());
         assertThat(run.verdict()).isEqualTo("sat");

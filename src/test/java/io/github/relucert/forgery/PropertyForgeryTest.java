@@ -38,9 +38,7 @@ class PropertyForgeryTest {
         spec("wide", DECLARED + "(assert (>= X_0 -1)) (assert (<= X_0 1))" + below);
         String another = "(declare-const X_1 Real) (assert (>= X_1 -0.5)) (assert (<= X_1 0.5))";
         spec("two-inputs", DECLARED + another + "(assert (>= X_0 -0.5)) (assert (<= X_0 0.5))" + below);
-        spec(
-                "two-outputs",
-                DECLARED + "(declare-const Y_1 Real) (assert (>= X_0 -0.5)) (assert (<= X_0 0.5))" + below);
+        spec("two-outputs", DECLARED + "(declare-const Y_1 Real) (assert (>= X_0 -0.5)) (assert (<= X_0 0.5))" + below);
         assertThat(run("verify", "narrow").out()).isEqualTo("unsat\n");
         unsat = Files.readString(folder.resolve("narrow.cert"));
         assertThat(run("verify", "wide").out()).startsWith("sat\n((X_0 ");
@@ -146,7 +144,8 @@ class PropertyForgeryTest {
     @Test
     void headersThatBendTheQuestionAreRefused() throws IOException {
         String[][] cases = {
-            {"the statement of the other verdict", "no-unsafe-point", "radius-at-least 0\nwitness 0 0 1 =", "not unsafe"},
+            {"the statement of the other verdict", "no-unsafe-point", "radius-at-least 0\nwitness 0 0 1 =", "not unsafe"
+            },
             {"a path for a name", "property narrow", "property ../narrow", "no plain file name"},
             {"no digest", "property-sha256 ", "property-sha512 ", "'property-sha256 ...' is needed"},
             {"two properties", "norm linf", "property wide.vnnlib\nnorm linf", "'norm ...' is needed"},

@@ -48,9 +48,10 @@ class ShippedPropertiesTest {
     void theTableListsEveryFileAndBothVerdicts() throws IOException {
         try (Stream<Path> files = Files.list(SPECS)) {
             assertThat(table().stream().map(Listed::file))
-                    .containsExactlyInAnyOrderElementsOf(files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.contains(".vnnlib"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(name -> name.contains(".vnnlib"))
+                                    .toList());
         }
         assertThat(table()).hasSizeGreaterThanOrEqualTo(8);
         assertThat(table().stream().map(Listed::verdict).collect(Collectors.toSet()))
@@ -59,19 +60,20 @@ class ShippedPropertiesTest {
 
     @TestFactory
     Stream<DynamicTest> verdicts() throws IOException {
-        return table().stream().map(listed -> DynamicTest.dynamicTest(listed.file(), () -> {
-            StringWriter out = new StringWriter();
-            int status = Main.run(
-                    new PrintWriter(out, true),
-                    new PrintWriter(new StringWriter()),
-                    "verify",
-                    "models/" + listed.model(),
-                    SPECS.resolve(listed.file()).toString(),
-                    "--timeout",
-                    "200");
-            assertThat(status).isZero();
-            assertThat(out.toString().lines().findFirst()).contains(listed.verdict());
-        }));
+        return table().stream()
+                .map(listed -> DynamicTest.dynamicTest(listed.file(), () -> {
+                    StringWriter out = new StringWriter();
+                    int status = Main.run(
+                            new PrintWriter(out, true),
+                            new PrintWriter(new StringWriter()),
+                            "verify",
+                            "models/" + listed.model(),
+                            SPECS.resolve(listed.file()).toString(),
+                            "--timeout",
+                            "200");
+                    assertThat(status).isZero();
+                    assertThat(out.toString().lines().findFirst()).contains(listed.verdict());
+                }));
     }
 
     private static Verdict check(Listed listed, String spec, Arithmetic arithmetic) {
@@ -91,7 +93,8 @@ class ShippedPropertiesTest {
                     for (Arithmetic arithmetic : Arithmetic.values()) {
                         assertThat(check(listed, listed.file(), arithmetic))
                                 .isInstanceOfSatisfying(
-                                        Verdict.Sound.class, sound -> assertThat(sound.proved())
+                                        Verdict.Sound.class,
+                                        sound -> assertThat(sound.proved())
                                                 .containsExactly("unsat: no input fulfils the property"));
                     }
                 }));
