@@ -39,9 +39,9 @@ class PropertyForgeryTest {
         String another = "(declare-const X_1 Real) (assert (>= X_1 -0.5)) (assert (<= X_1 0.5))";
         spec("two-inputs", DECLARED + another + "(assert (>= X_0 -0.5)) (assert (<= X_0 0.5))" + below);
         spec("two-outputs", DECLARED + "(declare-const Y_1 Real) (assert (>= X_0 -0.5)) (assert (<= X_0 0.5))" + below);
-        assertThat(run("verify", "narrow").out()).isEqualTo("unsat\n");
+        assertThat(on("narrow", "verify").out()).isEqualTo("unsat\n");
         unsat = Files.readString(folder.resolve("narrow.cert"));
-        assertThat(run("verify", "wide").out()).startsWith("sat\n((X_0 ");
+        assertThat(on("wide", "verify").out()).startsWith("sat\n((X_0 ");
         sat = Files.readString(folder.resolve("wide.cert"));
     }
 
@@ -55,7 +55,7 @@ class PropertyForgeryTest {
 
     private record Run(int status, String out, String err) {}
 
-    private Run run(String command, String name) {
+    private Run on(String name, String command) {
         String spec = folder.resolve(name + ".vnnlib").toString();
         String proof = folder.resolve(name + ".cert").toString();
         return command.equals("verify")
@@ -123,7 +123,8 @@ class PropertyForgeryTest {
         String lines = "domain-all -1/2 1/2\nunsafe 1*y0 <= 1/4\nstates";
         String own = replaced(replaced(unsat, property, ""), "states", lines);
         Path file = Files.writeString(folder.resolve("own.cert"), own);
-        assertThat(run("check", file.toString()).status()).isZero();
+        Run alone = run("check", file.toString());
+        assertThat(alone.status()).as(alone.err()).isZero();
         Run passedOff = check(own, "narrow");
         assertThat(passedOff.status()).isEqualTo(1);
         assertThat(passedOff.out()).contains("it is not about a property file");
@@ -135,7 +136,7 @@ class PropertyForgeryTest {
         for (String name : List.of("two-inputs", "two-outputs")) {
             Run sized = check(replaced(unsat, digest("narrow"), digest(name)), name);
             assertThat(sized.status()).as(name).isEqualTo(1);
-            Run verified = run("verify", name);
+            Run verified = on(name, "verify");
             assertThat(verified.status()).as(name).isEqualTo(2);
             assertThat(verified.err().lines()).as(name).hasSize(1);
         }
