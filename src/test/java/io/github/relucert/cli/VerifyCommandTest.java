@@ -66,8 +66,8 @@ class VerifyCommandTest {
     }
 
     private static Run verify(String model, Path spec, String... options) {
-        List<String> args = new ArrayList<>(
-                List.of("verify", MODELS.resolve(model).toString(), spec.toString()));
+        List<String> args =
+                new ArrayList<>(List.of("verify", MODELS.resolve(model).toString(), spec.toString()));
         args.addAll(Arrays.asList(options));
         return run(args.toArray(String[]::new));
     }
