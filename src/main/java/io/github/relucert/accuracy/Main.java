@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--model FILE] [--data FILE] FILE...}. Ends
+ * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--model FILE] [--spec FILE] [--data FILE] FILE...}. Ends
  * with 0 when everything is proved, 1 when something is invalid, 2 when there is no answer.
  */
 public final class Main {
-    private static final String USAGE = "usage: relucert-check [--exact] [--model FILE] [--data FILE] FILE...";
+    private static final String USAGE =
+            "usage: relucert-check [--exact] [--model FILE] [--spec FILE] [--data FILE] FILE...";
 
     private Main() {}
 
@@ -44,12 +45,14 @@ public final class Main {
         Arithmetic arithmetic = Arithmetic.OUTWARD;
         Optional<Path> model = Optional.empty();
         Optional<Path> data = Optional.empty();
+        Optional<Path> spec = Optional.empty();
         List<Path> files = new ArrayList<>();
         for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
             String argument = rest.next();
             switch (argument) {
                 case "--exact" -> arithmetic = Arithmetic.EXACT;
                 case "--model" -> model = Optional.of(operand(rest));
+                case "--spec" -> spec = Optional.of(operand(rest));
                 case "--data" -> data = Optional.of(operand(rest));
                 default -> files.add(Path.of(argument));
             }
@@ -62,7 +65,7 @@ public final class Main {
             int threads = Runtime.getRuntime().availableProcessors();
             Verdict verdict = AccuracyStatement.isIn(file)
                     ? AccuracyChecker.check(file, model, data, arithmetic, threads)
-                    : CertificateChecker.check(file, model, arithmetic, threads);
+                    : CertificateChecker.check(file, model, spec, arithmetic, threads);
             verdict.lines(file.toString()).forEach(out::println);
             status = verdict instanceof Verdict.Invalid ? 1 : status;
         }

@@ -41,6 +41,13 @@ public final class AttackTarget {
                 problem.domain().upper().stream()
                         .mapToDouble(Rational::doubleFloor)
                         .toArray());
+        for (int k = 0; k < lower.length; k++) {
+            if (lower[k] > upper[k]) {
+                // No double lies between the sides; exact points are moved between them when they are confirmed.
+                lower[k] = centre[k];
+                upper[k] = centre[k];
+            }
+        }
     }
 
     private AttackTarget(Problem problem, CompiledNetwork network, double[] lower, double[] upper) {

@@ -33,11 +33,16 @@ public record ModelReference(
     public ModelReference {
         cutTail = List.copyOf(cutTail);
         rounded = List.copyOf(rounded);
-        if (fileName.isBlank() || fileName.matches("(?s).*[/\\\\:\\p{Cntrl}].*|\\.\\.?")) {
-            throw new IllegalArgumentException("'" + fileName + "' is no plain file name");
-        }
+        requirePlain(fileName);
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256 in hexadecimal");
+        }
+    }
+
+    /** Refuses what is no plain file name. */
+    static void requirePlain(String fileName) {
+        if (fileName.isBlank() || fileName.matches("(?s).*[/\\\\:\\p{Cntrl}].*|\\.\\.?")) {
+            throw new IllegalArgumentException("'" + fileName + "' is no plain file name");
         }
     }
 

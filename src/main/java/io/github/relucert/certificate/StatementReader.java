@@ -7,6 +7,7 @@ import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import io.github.relucert.specification.UnsafeSet;
+import io.github.relucert.vnnlib.Property;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,11 @@ import java.util.stream.Stream;
  * cut OPERATOR *
  * rounded NODE *
  * scale C ?                                then also: mean COUNT, mean-values M ..., std COUNT, std-values S ...
+ * property FILE ?                          then also: property-sha256 DIGEST; domain and unsafe set are that file's
  * norm linf | l2 | l1
  * inputs D
  * centre X ...                             D numbers as Double.toHexString writes them
- * domain-all LO HI | domain LO HI ...      sides are rationals, -inf or inf
+ * domain-all LO HI | domain LO HI ... ?    sides are rationals, -inf or inf; not with a property, nor the next ones
  * unsafe C*y0 C*x3 ... &lt;= B and ... +    one line a disjunct; y are outputs, x inputs; &lt; where strict
  * states radius-at-least R | robust-at R | no-unsafe-point
  * </pre>
@@ -46,7 +48,13 @@ public final class StatementReader {
         this.in = in;
     }
 
+    /** Reads a statement that needs no property file. */
     public Statement read() {
+        return read(subject(), Optional.empty());
+    }
+
+    /** The first lines: what the statement is about. */
+    Subject subject() {
         ModelReference model = new ModelReference(
                 in.text("model"),
                 in.text("sha256"),
@@ -55,6 +63,18 @@ public final class StatementReader {
                 in.texts("cut"),
                 in.texts("rounded"),
                 preprocessing());
+        return new Subject(
+                model,
+                in.at("property")
+                        ? Optional.of(new Subject.PropertyFile(in.text("property"), in.text("property-sha256")))
+                        : Optional.empty());
+    }
+
+    /** The rest of the statement, once its subject has been read and the property file that it names has been found. */
+    Statement read(Subject subject, Optional<Property> property) {
+        if (!property.map(Property::sha256).equals(subject.property().map(Subject.PropertyFile::sha256))) {
+            throw in.wrong("it needs the property file that it names, and no other");
+        }
         String id = in.text("norm");
         Norm norm = Stream.of(Norm.values())
                 .filter(candidate -> candidate.id().equals(id))
@@ -63,7 +83,9 @@ public final class StatementReader {
         int inputs = in.count(in.text("inputs"));
         List<Rational> centre =
                 in.tokens("centre", inputs).stream().map(this::hexadecimal).toList();
-        return new Statement(model, norm, centre, domain(inputs), unsafe(), assertion(norm));
+        Box domain = property.map(Property::domain).orElseGet(() -> domain(inputs));
+        UnsafeSet unsafe = property.map(Property::unsafe).orElseGet(this::unsafe);
+        return new Statement(subject.model(), norm, centre, domain, unsafe, assertion(norm), property);
     }
 
     private Optional<String> output() {

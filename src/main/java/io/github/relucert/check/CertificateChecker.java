@@ -4,12 +4,14 @@ import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Certificate;
 import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.certificate.ProofReader;
+import io.github.relucert.certificate.Subject;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.check.ProofChecker.Extent;
 import io.github.relucert.check.Report.Rejection;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.specification.Problem;
+import io.github.relucert.vnnlib.Property;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,31 @@ public final class CertificateChecker {
      * @throws InputException when the file cannot be opened, or no model has the SHA-256 that it names
      */
     public static Verdict check(Path file, Optional<Path> model, Arithmetic arithmetic, int threads) {
+        return check(file, model, Optional.empty(), arithmetic, threads);
+    }
+
+    /**
+     * Checks a file that may be about a property.
+     *
+     * @param spec where the property is, and then the certificate has to be about it; without it one is looked for as the model is
+     * @throws InputException when the file cannot be opened, or no model or property has the SHA-256 that it names
+     */
+    public static Verdict check(
+            Path file, Optional<Path> model, Optional<Path> spec, Arithmetic arithmetic, int threads) {
         try (CertificateReader reader = new CertificateReader(file)) {
+            Subject subject;
+            try {
+                subject = reader.subject();
+            } catch (InputException e) {
+                return new Verdict.Invalid(String.valueOf(e.getMessage()));
+            }
+            if (spec.isPresent() && subject.property().isEmpty()) {
+                return new Verdict.Invalid("it is not about a property file, as --spec asks");
+            }
+            Optional<Property> property = subject.property().map(named -> ModelFinder.find(file, named, spec));
             Certificate certificate;
             try {
-                certificate = reader.header();
+                certificate = reader.header(subject, property);
             } catch (InputException e) {
                 return new Verdict.Invalid(String.valueOf(e.getMessage()));
             }
@@ -62,7 +85,10 @@ public final class CertificateChecker {
                 return new Verdict.Invalid(fault.orElse("the statement contradicts the witness"));
             }
             proved.add(
-                    "radius <= " + witness.distance().atMost() + ": the witness is unsafe and lies that far from x0");
+                    certificate.statement().property().isPresent()
+                            ? "sat: the witness fulfils the property"
+                            : "radius <= " + witness.distance().atMost()
+                                    + ": the witness is unsafe and lies that far from x0");
         }
         Report report = new ProofChecker(problem, assertion).check(proof, arithmetic, Extent.FIRST_REJECTION, threads);
         if (!report.isValid()) {
@@ -70,7 +96,8 @@ public final class CertificateChecker {
             String place = first.refutation() < 0 ? "" : "line " + first.line() + ": ";
             return new Verdict.Invalid(place + first.reason());
         }
-        proved.addFirst(Words.proved(assertion));
-        return new Verdict.Sound(certificate.statement().model() + "; " + Words.question(problem), proved, List.of());
+        proved.addFirst(Words.proved(certificate.statement()));
+        String about = certificate.statement().model() + "; " + Words.question(certificate.statement(), problem);
+        return new Verdict.Sound(about, proved, List.of());
     }
 }

@@ -127,8 +127,6 @@ final class ErrorBound {
         }
         double least = Arrays.stream(magnitude[value]).max().orElse(0) * LEAST_SHARE;
         Arrays.setAll(magnitude[value], i -> Math.max(magnitude[value][i], least));
-        double least = Arrays.stream(magnitude[value]).max().orElse(0) * LEAST_SHARE;
-        Arrays.setAll(magnitude[value], i -> Math.max(magnitude[value][i], least));
     }
 
     private void relu(Relu relu, int value) {

@@ -2,17 +2,21 @@ package io.github.relucert.check;
 
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.certificate.Statement;
+import io.github.relucert.certificate.Subject.PropertyFile;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.onnx.OnnxReader;
 import io.github.relucert.specification.Problem;
+import io.github.relucert.vnnlib.Property;
+import io.github.relucert.vnnlib.PropertyReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds the model that a file speaks of. Its SHA-256 decides, whatever the model is called. */
+/** Finds the model and the property that a file speaks of. Their SHA-256 decide, whatever they are called. */
 public final class ModelFinder {
     private ModelFinder() {}
 
@@ -22,16 +26,41 @@ public final class ModelFinder {
      * @throws InputException when there is none with that SHA-256
      */
     public static OnnxModel find(Path file, ModelReference reference, Optional<Path> named) {
+        return find(
+                new Wanted(file, reference.fileName(), reference.sha256(), "--model"),
+                named,
+                path -> OnnxReader.read(path, reference.output()),
+                OnnxModel::sha256);
+    }
+
+    /**
+     * Reads the property: the one the user names, or the one of that plain name beside the file or in the current folder.
+     *
+     * @throws InputException when there is none with that SHA-256
+     */
+    static Property find(Path file, PropertyFile reference, Optional<Path> named) {
+        return find(
+                new Wanted(file, reference.fileName(), reference.sha256(), "--spec"),
+                named,
+                PropertyReader::read,
+                Property::sha256);
+    }
+
+    /** Which file is wanted by whom, and the option that names it. */
+    private record Wanted(Path by, String name, String sha256, String option) {}
+
+    private static <T> T find(
+            Wanted wanted, Optional<Path> named, Function<Path, T> reader, Function<T, String> sha256) {
         List<Path> candidates = named.map(List::of)
-                .orElseGet(() -> Stream.of(file.resolveSibling(reference.fileName()), Path.of(reference.fileName()))
+                .orElseGet(() -> Stream.of(wanted.by().resolveSibling(wanted.name()), Path.of(wanted.name()))
                         .filter(Files::exists)
                         .toList());
         Optional<InputException> unreadable = Optional.empty();
         for (Path candidate : candidates) {
             try {
-                OnnxModel model = OnnxReader.read(candidate, reference.output());
-                if (model.sha256().equals(reference.sha256())) {
-                    return model;
+                T found = reader.apply(candidate);
+                if (sha256.apply(found).equals(wanted.sha256())) {
+                    return found;
                 }
             } catch (InputException e) {
                 unreadable = Optional.of(e);
@@ -40,10 +69,10 @@ public final class ModelFinder {
         if (unreadable.isPresent()) {
             throw unreadable.get();
         }
-        throw new InputException(file.getFileName() + ": the model " + reference.fileName() + " with SHA-256 "
-                + reference.sha256() + " is "
+        throw new InputException(wanted.by().getFileName() + ": the file " + wanted.name() + " with SHA-256 "
+                + wanted.sha256() + " is "
                 + (candidates.isEmpty() ? "neither beside it nor in the current folder" : "not " + candidates)
-                + "; name it with --model FILE");
+                + "; name it with " + wanted.option() + " FILE");
     }
 
     /**

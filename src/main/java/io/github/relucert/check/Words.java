@@ -1,6 +1,7 @@
 package io.github.relucert.check;
 
 import io.github.relucert.certificate.Assertion;
+import io.github.relucert.certificate.Statement;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 
@@ -8,15 +9,26 @@ import io.github.relucert.specification.Radius;
 public final class Words {
     private Words() {}
 
-    /** What is proved of an assertion. */
-    static String proved(Assertion assertion) {
-        return switch (assertion) {
+    /** What is proved by a certificate that is valid. */
+    static String proved(Statement statement) {
+        return switch (statement.assertion()) {
             case Assertion.RadiusAtLeast(Radius radius) ->
                 "radius >= " + radius.atLeast() + ": no unsafe point is nearer";
             case Assertion.RobustAt(Radius radius) ->
                 "robust at " + radius.atLeast() + ": no unsafe point is as near as that";
-            case Assertion.NoUnsafePoint() -> "no point of the domain is unsafe";
+            case Assertion.NoUnsafePoint() ->
+                statement.property().isPresent()
+                        ? "unsat: no input fulfils the property"
+                        : "no point of the domain is unsafe";
         };
+    }
+
+    /** What a certificate is about: a property file, or else a problem. */
+    static String question(Statement statement, Problem problem) {
+        return statement
+                .property()
+                .map(property -> "property " + property.fileName() + " (SHA-256 " + property.sha256() + ")")
+                .orElseGet(() -> question(problem));
     }
 
     /** What counts as unsafe, and where. */

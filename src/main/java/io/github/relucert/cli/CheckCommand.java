@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec command;
 
     @Parameters(
             paramLabel = "FILE",
@@ -62,6 +62,13 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--layout", defaultValue = "nchw", paramLabel = "ORDER", description = "As for certify.")
     private String layout;
 
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description =
+                    "The VNN-LIB property that the certificates have to be about; by default it is looked for as the model is.")
+    private Optional<Path> spec;
+
     @Option(names = "--exact", description = "Check certificates in exact arithmetic throughout; slower.")
     private boolean exact;
 
@@ -78,7 +85,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new InputException("--threads " + threads + ": at least one thread is needed");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = command.commandLine().getOut();
         boolean claimed = false;
         boolean invalid = false;
         for (Path file : files) {
@@ -87,7 +94,7 @@ public final class CheckCommand implements Callable<Integer> {
                     ? AccuracyChecker.check(file, model, data, arithmetic, threads)
                     : ClaimReader.isClaim(file)
                             ? ClaimChecker.check(file, model)
-                            : withRow(CertificateChecker.check(file, model, arithmetic, threads), file);
+                            : withRow(CertificateChecker.check(file, model, spec, arithmetic, threads), file);
             invalid |= verdict instanceof Verdict.Invalid;
             claimed |=
                     verdict instanceof Verdict.Sound sound && !sound.claimed().isEmpty();

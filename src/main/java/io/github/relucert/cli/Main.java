@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             RobustCommand.class,
             UniversalCommand.class,
             LipschitzCommand.class,
+            VerifyCommand.class,
             CheckCommand.class,
             CompareCommand.class,
             ReportCommand.class,

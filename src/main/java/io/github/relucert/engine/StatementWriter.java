@@ -9,12 +9,14 @@ import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
+import io.github.relucert.vnnlib.Property;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes the header lines that claims and certificates share, as {@code certificates/FORMAT.md} lists them. */
@@ -33,6 +35,18 @@ public final class StatementWriter {
         return new Statement(model, problem.norm(), problem.centre(), problem.domain(), problem.unsafe(), assertion);
     }
 
+    /** What an assertion about a property states, once the model file is known. */
+    public static Statement about(ModelReference model, Property property, Problem problem, Assertion assertion) {
+        return new Statement(
+                model,
+                problem.norm(),
+                problem.centre(),
+                property.domain(),
+                property.unsafe(),
+                assertion,
+                Optional.of(property));
+    }
+
     /** Writes a line. */
     public void line(String text) throws IOException {
         out.write(text);
@@ -49,14 +63,20 @@ public final class StatementWriter {
     /** Writes the lines of a statement. */
     public void statement(Statement statement) throws IOException {
         model(statement.model());
+        if (statement.property().isPresent()) {
+            line("property " + statement.property().get().fileName());
+            line("property-sha256 " + statement.property().get().sha256());
+        }
         line("norm " + statement.norm().id());
         line("inputs " + statement.centre().size());
         values(
                 "centre",
                 statement.centre().stream().map(StatementWriter::hexadecimal).toList());
-        domain(statement.domain());
-        for (var disjunct : statement.unsafe().disjuncts()) {
-            line("unsafe " + disjunct.stream().map(Object::toString).collect(Collectors.joining(" and ")));
+        if (statement.property().isEmpty()) {
+            domain(statement.domain());
+            for (var disjunct : statement.unsafe().disjuncts()) {
+                line("unsafe " + disjunct.stream().map(Object::toString).collect(Collectors.joining(" and ")));
+            }
         }
         line("states "
                 + switch (statement.assertion()) {

@@ -37,9 +37,9 @@ final class NodeFacts {
         int relu = block.relu();
         Bound[] lower = node.lower[relu].clone();
         Bound[] upper = node.upper[relu].clone();
-        for (int r = 0; r < block.neurons().length; r++) {
-            int i = block.neurons()[r];
-            int sign = block.signs()[r];
+        for (int r = 0; r < block.rows().size(); r++) {
+            int i = block.rows().get(r).neuron();
+            int sign = block.rows().get(r).sign();
             Optional<Bound> found = bound(node, block, r);
             if (found.isPresent()) {
                 double value = found.get().value();
@@ -80,8 +80,8 @@ final class NodeFacts {
         if (block.method() == ProofRecord.Method.INTERVAL) {
             sum.flat();
         }
-        int i = block.neurons()[row];
-        int sign = block.signs()[row];
+        int i = block.rows().get(row).neuron();
+        int sign = block.rows().get(row).sign();
         int value = source(block.relu());
         sum.form(value, i, Dyadic.of(sign));
         block.halfSpaces()

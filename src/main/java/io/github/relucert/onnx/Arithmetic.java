@@ -16,7 +16,8 @@ final class Arithmetic {
     /** A value times factors, the two broadcast against each other; where the value is constant the factor is 1 or -1. */
     record Part(Value value, Tensor factors) {
         static Part of(Call call, double factor, Value value) {
-            return new Part(value, call.made(ElementType.FLOAT, List.of(), factor).tensor());
+            return new Part(
+                    value, call.made(ElementType.FLOAT, List.of(), factor).tensor());
         }
     }
 

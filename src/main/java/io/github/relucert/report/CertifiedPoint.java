@@ -5,6 +5,7 @@ import io.github.relucert.certificate.Certificate;
 import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.certificate.LineReader;
 import io.github.relucert.certificate.ModelReference;
+import io.github.relucert.certificate.Subject;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.kernel.CompiledNetwork;
@@ -72,7 +73,12 @@ record CertifiedPoint(
         for (Path file : files) {
             Certificate certificate;
             try (CertificateReader reader = new CertificateReader(file)) {
-                certificate = reader.header();
+                Subject subject = reader.subject();
+                if (subject.property().isPresent()) {
+                    // It is about a box, not about a row that a picture could be made of.
+                    continue;
+                }
+                certificate = reader.header(subject, Optional.empty());
             }
             ModelReference reference = certificate.statement().model();
             Optional<Loaded> network = loaded.computeIfAbsent(reference, r -> load(folder, r, models));

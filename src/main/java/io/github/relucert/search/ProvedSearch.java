@@ -161,6 +161,16 @@ final class ProvedSearch {
     }
 
     private Outcome inBox() {
+        Outcome any = existence();
+        return switch (any.verdict()) {
+            case BELOW -> radius(any.witness().orElseThrow());
+            case NONE -> any;
+            case ABOVE, BRACKET -> bracket(onSmallerBalls(nothing(), reach()), Optional.empty(), any.stopped());
+        };
+    }
+
+    /** Whether a bounded domain holds any unsafe point; the first one found settles it. */
+    Outcome existence() {
         try (TreeSearch search = tree(Goal.ANYWHERE, Optional.empty(), Double.POSITIVE_INFINITY)) {
             Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
             Optional<ProofBody> body = stopped.isEmpty() && !search.isFinished()
@@ -168,13 +178,13 @@ final class ProvedSearch {
                     : Optional.empty();
             nodes += search.tree().size();
             if (search.incumbent().isPresent()) {
-                return radius(search.incumbent().get());
+                return below(search.incumbent().get());
             }
             if (body.isPresent()) {
                 Radius none = new Radius(problem.norm(), Rational.POSITIVE_INFINITY);
                 return new Outcome(Verdict.NONE, none, new Proved(body), Optional.empty(), stopped, nodes);
             }
-            return bracket(onSmallerBalls(nothing(), reach()), Optional.empty(), stopped.or(() -> unproved()));
+            return bracket(nothing(), Optional.empty(), stopped.or(() -> unproved()));
         }
     }
 

@@ -39,13 +39,31 @@ public final class SearchEngine implements Engine {
         this.expanders = expanders;
     }
 
+    /**
+     * Whether the domain, which has to be bounded, holds any unsafe point, near or far.
+     *
+     * @param limits whose radius is not looked at
+     * @return {@link Outcome.Verdict#BELOW} with a witness, {@link Outcome.Verdict#NONE} with its proof, or an empty
+     *     {@link Outcome.Verdict#BRACKET} when a limit stopped the work
+     */
+    public Outcome anywhere(Problem problem, CompiledNetwork compiled, Limits limits) {
+        if (!problem.domain().isBounded()) {
+            throw new IllegalArgumentException("an unbounded domain");
+        }
+        return search(problem, compiled, limits).existence();
+    }
+
     @Override
     public Outcome solve(Problem problem, CompiledNetwork compiled, Optional<Witness> incumbent, Limits limits) {
-        StopSignal stop = new StopSignal(System.nanoTime() + limits.time().toNanos(), limits.cancelled());
-        ProvedSearch search = new ProvedSearch(problem, compiled, limits.threads(), stop, expanders);
+        ProvedSearch search = search(problem, compiled, limits);
         if (limits.upTo().isPresent()) {
             return search.upTo(limits.upTo().get(), incumbent);
         }
         return incumbent.isPresent() ? search.radius(incumbent.get()) : search.anywhere();
+    }
+
+    private ProvedSearch search(Problem problem, CompiledNetwork compiled, Limits limits) {
+        StopSignal stop = new StopSignal(System.nanoTime() + limits.time().toNanos(), limits.cancelled());
+        return new ProvedSearch(problem, compiled, limits.threads(), stop, expanders);
     }
 }

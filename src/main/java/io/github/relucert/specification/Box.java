@@ -40,10 +40,19 @@ public record Box(List<Rational> lower, List<Rational> upper) {
         return lower.stream().allMatch(Rational::isFinite) && upper.stream().allMatch(Rational::isFinite);
     }
 
+    boolean isOutside(int i, Rational x) {
+        return x.compareTo(lower.get(i)) < 0 || x.compareTo(upper.get(i)) > 0;
+    }
+
+    /** Whether a double lies between the sides of a coordinate. */
+    boolean holdsDouble(int i) {
+        return lower.get(i).doubleCeiling() <= upper.get(i).doubleFloor();
+    }
+
     /** The first coordinate of {@code x} outside the box, or -1 when the point lies inside. */
     public int firstOutside(List<Rational> x) {
         for (int i = 0; i < size(); i++) {
-            if (x.get(i).compareTo(lower.get(i)) < 0 || x.get(i).compareTo(upper.get(i)) > 0) {
+            if (isOutside(i, x.get(i))) {
                 return i;
             }
         }

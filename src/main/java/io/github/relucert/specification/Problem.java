@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param network the network
  * @param centre {@code x0}, every coordinate the exact value of a double
  * @param norm norm of the distance
- * @param domain box that {@code x} may move in; contains the centre
+ * @param domain box that {@code x} may move in; contains the centre, except in coordinates where it holds no double
  * @param unsafe the unsafe set
  */
 public record Problem(Network network, List<Rational> centre, Norm norm, Box domain, UnsafeSet unsafe) {
@@ -28,11 +28,12 @@ public record Problem(Network network, List<Rational> centre, Norm norm, Box dom
             throw new IllegalArgumentException("the unsafe set speaks of more than " + network.inputSize()
                     + " inputs and " + network.outputSize() + " outputs");
         }
-        int outside = domain.firstOutside(centre);
-        if (outside >= 0) {
-            throw new IllegalArgumentException("coordinate " + outside + " of the centre, " + centre.get(outside)
-                    + ", lies outside [" + domain.lower().get(outside) + ", "
-                    + domain.upper().get(outside) + "]");
+        for (int i = 0; i < centre.size(); i++) {
+            if (domain.isOutside(i, centre.get(i)) && domain.holdsDouble(i)) {
+                throw new IllegalArgumentException("coordinate " + i + " of the centre, " + centre.get(i)
+                        + ", lies outside [" + domain.lower().get(i) + ", "
+                        + domain.upper().get(i) + "]");
+            }
         }
     }
 

@@ -30,7 +30,7 @@ public record Property(String fileName, String sha256, int outputs, Box domain, 
         Sides hull = Sides.none(inputs);
         for (List<Condition> conjunction : normalForm) {
             Sides own = Sides.of(inputs, conjunction);
-            if (!own.isEmpty() && conjunction.stream().noneMatch(Property::isFalse)) {
+            if (!own.isEmpty(conjunction) && conjunction.stream().noneMatch(Property::isFalse)) {
                 kept.add(conjunction);
                 hull = hull.hull(own);
             }
@@ -77,7 +77,7 @@ public record Property(String fileName, String sha256, int outputs, Box domain, 
         return new Problem(network, centre, Norm.LINF, domain, unsafe);
     }
 
-    /** A double between the sides, near the middle where both are finite; the lower side when no double lies between. */
+    /** A double between the sides, near the middle where both are finite; the nearest one when none lies between. */
     private static Rational between(Rational low, Rational high) {
         Rational wanted = low.isFinite() && high.isFinite()
                 ? low.add(high).multiply(Rational.of(1, 2))
@@ -86,6 +86,6 @@ public record Property(String fileName, String sha256, int outputs, Box domain, 
                 .map(Rational::of)
                 .filter(value -> value.compareTo(low) >= 0 && value.compareTo(high) <= 0)
                 .findFirst()
-                .orElse(low);
+                .orElse(Rational.of(wanted.doubleNearest()));
     }
 }

@@ -54,8 +54,18 @@ record Sides(Rational[] lower, Rational[] upper) {
         return constant.negate().divide(condition.input().coefficients().getFirst());
     }
 
-    boolean isEmpty() {
-        return IntStream.range(0, lower.length).anyMatch(k -> lower[k].compareTo(upper[k]) > 0);
+    /** Whether no point between the sides fulfils the conditions that they come from, for reasons of one input alone. */
+    boolean isEmpty(List<Condition> conjunction) {
+        return IntStream.range(0, lower.length).anyMatch(k -> lower[k].compareTo(upper[k]) > 0)
+                || conjunction.stream().anyMatch(this::isFrozenOutside);
+    }
+
+    /** Whether a strict condition excludes the only value that the sides leave an input. */
+    private boolean isFrozenOutside(Condition condition) {
+        return isSide(condition)
+                && condition.relation() == Relation.BELOW_ZERO
+                && lower[condition.input().indices().getFirst()].equals(bound(condition))
+                && upper[condition.input().indices().getFirst()].equals(bound(condition));
     }
 
     Sides hull(Sides other) {

@@ -46,9 +46,9 @@ public final class AdversarialTraining implements Theorem {
     @Override
     public String statement() {
         return "Adversarial training minimises (1/N) sum_i max_{||delta|| <= eps} L(f(x_i + delta), y_i). For a loss"
-            + " that decreases in the margin y f the inner maximum is the loss at the least margin over the ball;"
-            + " projected gradient descent gives a lower end of that loss, interval bounds an upper end. For linear f"
-            + " the least margin is y f(x) - eps ||w||_q, 1/p + 1/q = 1.";
+                + " that decreases in the margin y f the inner maximum is the loss at the least margin over the ball;"
+                + " projected gradient descent gives a lower end of that loss, interval bounds an upper end. For linear f"
+                + " the least margin is y f(x) - eps ||w||_q, 1/p + 1/q = 1.";
     }
 
     @Override

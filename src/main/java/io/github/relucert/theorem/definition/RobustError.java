@@ -46,9 +46,9 @@ public final class RobustError implements Theorem {
     @Override
     public String statement() {
         return "The robust error at radius delta is the share of points x_i for which some x' in the closed ball"
-            + " B_p(x_i, delta) has sgn f(x') != y_i, a zero included. It is a non-decreasing step function of delta"
-            + " that jumps at the exact radii, equals the clean error at 0, and is at least what any attack finds"
-            + " within delta.";
+                + " B_p(x_i, delta) has sgn f(x') != y_i, a zero included. It is a non-decreasing step function of delta"
+                + " that jumps at the exact radii, equals the clean error at 0, and is at least what any attack finds"
+                + " within delta.";
     }
 
     @Override

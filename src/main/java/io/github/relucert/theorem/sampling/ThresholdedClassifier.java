@@ -44,9 +44,9 @@ public final class ThresholdedClassifier implements Theorem {
     @Override
     public String statement() {
         return "Let T be the sign of every coordinate, T(0) = +1, and eps < 1. Then f_w(T(x')) = f_w(x) for every x in"
-            + " {-1,1}^d and x' within eps in l_inf, so the robust error of f_w o T equals its standard error; for w ="
-            + " y x from one sample and tau >= (log(100)/2)^(1/4) d^(-1/4) = 1.2318 d^(-1/4) it is at most 1 % with"
-            + " probability at least 1 - exp(-tau^2 d / 2).";
+                + " {-1,1}^d and x' within eps in l_inf, so the robust error of f_w o T equals its standard error; for w ="
+                + " y x from one sample and tau >= (log(100)/2)^(1/4) d^(-1/4) = 1.2318 d^(-1/4) it is at most 1 % with"
+                + " probability at least 1 - exp(-tau^2 d / 2).";
     }
 
     @Override

@@ -43,12 +43,12 @@ public final class GridApproximation implements Theorem {
     @Override
     public String statement() {
         return "On a grid of step h = 1/M of [0,1]^d with Kuhn's triangulation, the network sum_v f*(v) phi_v(x),"
-            + " phi_v(x) = relu(1 - max_i relu(u_i) - max_i relu(-u_i)), u = (x - v)/h, is exactly the piecewise"
-            + " affine interpolant of f*. With f* Lipschitz of constant L = 2/D <= 1/eps, its error is at most (3/4) L"
-            + " h in l_inf and (sqrt(d)/2) L h in l2, hence at most eta once M >= 3/(4 eta eps), in l2 M >= sqrt(d)/(2"
-            + " eta eps). It has (M + 1)^d (13 d - 6) + 1 parameters for d a power of two from 2 on (8, 34, 62 a"
-            + " vertex for d = 1, 3, 5). With two neurons a coordinate in front that clip to the cube it is right"
-            + " outside as well.";
+                + " phi_v(x) = relu(1 - max_i relu(u_i) - max_i relu(-u_i)), u = (x - v)/h, is exactly the piecewise"
+                + " affine interpolant of f*. With f* Lipschitz of constant L = 2/D <= 1/eps, its error is at most (3/4) L"
+                + " h in l_inf and (sqrt(d)/2) L h in l2, hence at most eta once M >= 3/(4 eta eps), in l2 M >= sqrt(d)/(2"
+                + " eta eps). It has (M + 1)^d (13 d - 6) + 1 parameters for d a power of two from 2 on (8, 34, 62 a"
+                + " vertex for d = 1, 3, 5). With two neurons a coordinate in front that clip to the cube it is right"
+                + " outside as well.";
     }
 
     @Override

@@ -42,12 +42,12 @@ public final class LinearlySeparableSize implements Theorem {
     @Override
     public String statement() {
         return "There are N_d = Omega((2 eps)^(-(d-1)/6)) and C_1 > 0 such that for every c in (0,1) some linearly"
-            + " separable, 2 eps-separated A, B in [0,1]^d have robust error at radius c eps at least C_1 mu_0 for"
-            + " every network with at most N_d parameters and every mu_0-balanced distribution on them. Its finite"
-            + " core: with K = floor(1/(2 eps)) and any labelling phi of the grid {1..K}^(d-1), the set S_phi = {(i/K,"
-            + " 1/2 + eps_0 phi(i))}, 0 < eps_0 <= c eps, is 2 eps-separated in l_inf and linearly separable by x_d ="
-            + " 1/2, and whoever is robust on it at radius c eps has sign f(i/K, 1/2) = phi(i): it solves the"
-            + " arbitrary labelling phi on the grid.";
+                + " separable, 2 eps-separated A, B in [0,1]^d have robust error at radius c eps at least C_1 mu_0 for"
+                + " every network with at most N_d parameters and every mu_0-balanced distribution on them. Its finite"
+                + " core: with K = floor(1/(2 eps)) and any labelling phi of the grid {1..K}^(d-1), the set S_phi = {(i/K,"
+                + " 1/2 + eps_0 phi(i))}, 0 < eps_0 <= c eps, is 2 eps-separated in l_inf and linearly separable by x_d ="
+                + " 1/2, and whoever is robust on it at radius c eps has sign f(i/K, 1/2) = phi(i): it solves the"
+                + " arbitrary labelling phi on the grid.";
     }
 
     @Override
@@ -65,10 +65,10 @@ public final class LinearlySeparableSize implements Theorem {
     public Optional<String> limits() {
         return Optional.of(
                 "Exhaustive over labellings for small grids and linear classifiers, and rigorous for depth-two"
-                    + " networks in the plane; for larger networks only the counting of EXP-11 speaks. The counts 2K,"
-                    + " 14, 58, 104 need c eps = eps_0, and 104 needs eps_0 < eps/4: at eps_0 = eps/4 the 48"
-                    + " dichotomies x_1 and (x_2 or x_3) of the 2 x 2 x 2 grid have l_inf margin exactly eps_0, and 56"
-                    + " are left.");
+                        + " networks in the plane; for larger networks only the counting of EXP-11 speaks. The counts 2K,"
+                        + " 14, 58, 104 need c eps = eps_0, and 104 needs eps_0 < eps/4: at eps_0 = eps/4 the 48"
+                        + " dichotomies x_1 and (x_2 or x_3) of the 2 x 2 x 2 grid have l_inf margin exactly eps_0, and 56"
+                        + " are left.");
     }
 
     /** What is wrong with {@code S_phi} as a 2 eps-separated set that a hyperplane separates and whose foot points are near. */

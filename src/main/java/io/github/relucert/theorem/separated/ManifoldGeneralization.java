@@ -40,13 +40,13 @@ public final class ManifoldGeneralization implements Theorem {
     @Override
     public String statement() {
         return "Let A and B lie on a k-dimensional manifold in R^d, 2 eps apart, and c in (0,1). (i) On the image of"
-            + " [0,1]^k under the block-repeat embedding (t_1,..,t_1,..,t_k,..,t_k), an l_inf isometry, the grid"
-            + " network of EXP-7 in k variables that reads one coordinate a block is right at every point of the"
-            + " manifold within c eps in l_inf of A and B; it has (M + 1)^k (13 k - 6) + 1 parameters (8 (M + 1) + 1"
-            + " for k = 1), M = floor(3/(4 (1-c) eps)) + 1, whatever d is. (ii) The same holds on affine k-flats x0 +"
-            + " Q t that keep l_inf distances. (iii) On curved manifolds the Voronoi network of an r-net, r < 2 (1-c)"
-            + " eps in l2, is right within c eps of A and B, on and off the manifold, with at most (d + 6) N_cov(r)"
-            + " parameters, N_cov = O(r^-k).";
+                + " [0,1]^k under the block-repeat embedding (t_1,..,t_1,..,t_k,..,t_k), an l_inf isometry, the grid"
+                + " network of EXP-7 in k variables that reads one coordinate a block is right at every point of the"
+                + " manifold within c eps in l_inf of A and B; it has (M + 1)^k (13 k - 6) + 1 parameters (8 (M + 1) + 1"
+                + " for k = 1), M = floor(3/(4 (1-c) eps)) + 1, whatever d is. (ii) The same holds on affine k-flats x0 +"
+                + " Q t that keep l_inf distances. (iii) On curved manifolds the Voronoi network of an r-net, r < 2 (1-c)"
+                + " eps in l2, is right within c eps of A and B, on and off the manifold, with at most (d + 6) N_cov(r)"
+                + " parameters, N_cov = O(r^-k).";
     }
 
     @Override

@@ -44,9 +44,9 @@ public final class RobustGeneralization implements Theorem {
     @Override
     public String statement() {
         return "Let A, B in [0,1]^d be at l_inf distance D = 2 eps and c in (0,1). (a) The grid network of EXP-7 with"
-            + " M = floor(3/(4 (1-c) eps)) + 1 cells a side has the right sign at every point within c eps of every"
-            + " point of A and B. (b) So has the nearest-neighbour network of EXP-4 on an r-net of A and one of B, r <"
-            + " 2 (1-c) eps; it has at most 12 d N_cov parameters, N_cov <= 2 ceil(1/r)^d.";
+                + " M = floor(3/(4 (1-c) eps)) + 1 cells a side has the right sign at every point within c eps of every"
+                + " point of A and B. (b) So has the nearest-neighbour network of EXP-4 on an r-net of A and one of B, r <"
+                + " 2 (1-c) eps; it has at most 12 d N_cov parameters, N_cov <= 2 ceil(1/r)^d.";
     }
 
     @Override
