@@ -27,7 +27,7 @@ public final class ModelFinder {
      */
     public static OnnxModel find(Path file, ModelReference reference, Optional<Path> named) {
         return find(
-                new Wanted(file, reference.fileName(), reference.sha256(), "--model"),
+                new Wanted(file, "model", reference.fileName(), reference.sha256(), "--model"),
                 named,
                 path -> OnnxReader.read(path, reference.output()),
                 OnnxModel::sha256);
@@ -40,14 +40,14 @@ public final class ModelFinder {
      */
     static Property find(Path file, PropertyFile reference, Optional<Path> named) {
         return find(
-                new Wanted(file, reference.fileName(), reference.sha256(), "--spec"),
+                new Wanted(file, "property", reference.fileName(), reference.sha256(), "--spec"),
                 named,
                 PropertyReader::read,
                 Property::sha256);
     }
 
     /** Which file is wanted by whom, and the option that names it. */
-    private record Wanted(Path by, String name, String sha256, String option) {}
+    private record Wanted(Path by, String kind, String name, String sha256, String option) {}
 
     private static <T> T find(
             Wanted wanted, Optional<Path> named, Function<Path, T> reader, Function<T, String> sha256) {
@@ -69,10 +69,11 @@ public final class ModelFinder {
         if (unreadable.isPresent()) {
             throw unreadable.get();
         }
-        throw new InputException(wanted.by().getFileName() + ": the file " + wanted.name() + " with SHA-256 "
-                + wanted.sha256() + " is "
-                + (candidates.isEmpty() ? "neither beside it nor in the current folder" : "not " + candidates)
-                + "; name it with " + wanted.option() + " FILE");
+        throw new InputException(
+                wanted.by().getFileName() + ": the " + wanted.kind() + " " + wanted.name() + " with SHA-256 "
+                        + wanted.sha256() + " is "
+                        + (candidates.isEmpty() ? "neither beside it nor in the current folder" : "not " + candidates)
+                        + "; name it with " + wanted.option() + " FILE");
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.relucert.certificate.Certificate;
 import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.certificate.DataRow;
 import io.github.relucert.certificate.Statement;
+import io.github.relucert.certificate.Subject;
 import io.github.relucert.check.ModelFinder;
 import io.github.relucert.data.DataOptions;
 import io.github.relucert.data.DataReader;
@@ -28,10 +29,13 @@ import java.util.OptionalInt;
  * @param file the certificate
  */
 record CertifiedRow(Certificate certificate, Path file) {
-    /** Reads the header of a valid certificate. */
-    static CertifiedRow of(Path file) {
+    /** Reads the header of a valid certificate; nothing when it is about a property file and not about a row. */
+    static Optional<CertifiedRow> of(Path file) {
         try (CertificateReader reader = new CertificateReader(file)) {
-            return new CertifiedRow(reader.header(), file);
+            Subject subject = reader.subject();
+            return subject.property().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new CertifiedRow(reader.header(subject, Optional.empty()), file));
         }
     }
 

@@ -108,7 +108,11 @@ public final class CheckCommand implements Callable<Integer> {
         if (!(verdict instanceof Verdict.Sound sound)) {
             return verdict;
         }
-        CertifiedRow row = CertifiedRow.of(file);
+        Optional<CertifiedRow> known = CertifiedRow.of(file);
+        if (known.isEmpty()) {
+            return data.isEmpty() ? sound : new Verdict.Invalid("it is about a property file and names no row of data");
+        }
+        CertifiedRow row = known.get();
         if (data.isEmpty()) {
             return row.certificate().row().isPresent()
                     ? sound.about(row.name() + " is unchecked information; compare it by --data")

@@ -92,7 +92,7 @@ class ExportCommandTest {
                 "--out",
                 proof);
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("wrong.cert", "line 36", "does not refute disjunct 0");
+        assertThat(err.toString()).contains("wrong.cert: line ", "does not refute disjunct 0");
         assertThat(folder).isDirectoryNotContaining(file -> !file.equals(wrong));
     }
 }
