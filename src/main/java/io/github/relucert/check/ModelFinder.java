@@ -38,7 +38,7 @@ public final class ModelFinder {
      *
      * @throws InputException when there is none with that SHA-256
      */
-    static Property find(Path file, PropertyFile reference, Optional<Path> named) {
+    public static Property find(Path file, PropertyFile reference, Optional<Path> named) {
         return find(
                 new Wanted(file, "property", reference.fileName(), reference.sha256(), "--spec"),
                 named,

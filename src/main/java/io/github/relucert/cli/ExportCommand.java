@@ -2,12 +2,14 @@ package io.github.relucert.cli;
 
 import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.certificate.Statement;
+import io.github.relucert.certificate.Subject;
 import io.github.relucert.check.ModelFinder;
 import io.github.relucert.engine.OutputFile;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.export.Format;
 import io.github.relucert.export.ProofExport;
 import io.github.relucert.specification.Problem;
+import io.github.relucert.vnnlib.Property;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,6 +55,13 @@ public final class ExportCommand implements Callable<Integer> {
     private Optional<Path> model;
 
     @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description =
+                    "The VNN-LIB property of a certificate that is about one; by default it is looked for as the model is.")
+    private Optional<Path> specification;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description =
@@ -78,7 +87,10 @@ public final class ExportCommand implements Callable<Integer> {
                     "--out " + proof + ": the query is written under that name; choose another ending");
         }
         try (CertificateReader reader = new CertificateReader(certificate)) {
-            Statement statement = reader.header().statement();
+            Subject subject = reader.subject();
+            Optional<Property> property =
+                    subject.property().map(named -> ModelFinder.find(certificate, named, specification));
+            Statement statement = reader.header(subject, property).statement();
             Problem problem = problem(statement);
             ProofExport export = new ProofExport(problem, statement.assertion(), chosen);
             write(proof, writer -> export.writeProof(reader.proof(problem.network()), writer));

@@ -5,8 +5,10 @@ import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.certificate.LineReader;
 import io.github.relucert.certificate.ProofReader;
 import io.github.relucert.certificate.Statement;
+import io.github.relucert.certificate.Subject;
 import io.github.relucert.check.ModelFinder;
 import io.github.relucert.specification.Problem;
+import io.github.relucert.vnnlib.Property;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,6 +32,21 @@ final class Exports {
             Path named = Path.of("models", model + ".onnx");
             Problem problem =
                     ModelFinder.problem(statement, ModelFinder.find(file, statement.model(), Optional.of(named)));
+            return export(problem, statement.assertion(), format, reader.proof(problem.network()));
+        }
+    }
+
+    /** The export of a shipped proof about a property of a model. */
+    static Text ofProperty(String name, String model, Format format) {
+        Path file = Path.of("certificates", "properties", name + ".cert");
+        try (CertificateReader reader = new CertificateReader(file)) {
+            Subject subject = reader.subject();
+            Property property = ModelFinder.find(
+                    file, subject.property().orElseThrow(), Optional.of(Path.of("specs", name + ".vnnlib")));
+            Statement statement = reader.header(subject, Optional.of(property)).statement();
+            Problem problem = ModelFinder.problem(
+                    statement,
+                    ModelFinder.find(file, statement.model(), Optional.of(Path.of("models", model + ".onnx"))));
             return export(problem, statement.assertion(), format, reader.proof(problem.network()));
         }
     }

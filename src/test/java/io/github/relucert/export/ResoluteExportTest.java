@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is exported as RESOLUTE convinces SMTInterpol's proof checker, and what is forged does not. */
 class ResoluteExportTest {
@@ -46,6 +47,12 @@ class ResoluteExportTest {
     @CsvSource({"toy, row-0-linf.cert", "toy, row-0-l1.cert", "digits, row-2-linf.cert", "digits, row-2-l1.cert"})
     void shippedCertificatesOfSmallModels(String model, String name) {
         requireValid(Exports.shipped(model, name, Format.RESOLUTE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"toy-three-boxes", "toy-corner", "toy-slope"})
+    void proofsOfProperties(String name) {
+        requireValid(Exports.ofProperty(name, "toy", Format.RESOLUTE));
     }
 
     @Tag("slow")

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.relucert.contract.DamagedFiles;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.RationalVector;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +85,34 @@ class ExternalDataTest {
 
         RationalVector y = new ExactEvaluation(model.network(), RationalVector.of(0, 0)).output();
         assertThat(y.toList()).containsExactly(Rational.of(11), Rational.of(22));
+    }
+
+    private int refusalsOfDamaged(int mutations) throws IOException {
+        data("a.data", 1, 2);
+        data("b.data", 9, 10, 20, 9);
+        Path model = save(
+                tensor("a", "location", "a.data"), tensor("b", "location", "b.data", "offset", "4", "length", "8"));
+        byte[] data = Files.readAllBytes(folder.resolve("b.data"));
+        SplittableRandom random = new SplittableRandom(11);
+        return DamagedFiles.refusals(List.of(Files.readAllBytes(model)), mutations, model, damaged -> {
+            try {
+                Files.write(folder.resolve("b.data"), random.nextBoolean() ? data : DamagedFiles.mutate(data, random));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            OnnxReader.read(damaged);
+        });
+    }
+
+    @Test
+    void damagedFilesAreReadOrRefused() throws IOException {
+        assertThat(refusalsOfDamaged(2_000)).isBetween(300, 1_999);
+    }
+
+    @Tag("slow")
+    @Test
+    void damagedFilesAreReadOrRefusedManyTimes() throws IOException {
+        assertThat(refusalsOfDamaged(20_000)).isPositive();
     }
 
     @Test
