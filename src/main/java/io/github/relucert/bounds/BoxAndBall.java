@@ -31,8 +31,7 @@ public final class BoxAndBall {
     private final double nearest;
     private final double[] x;
     private final double[] sum;
-    private final double[] slope;
-    private final double[] reach;
+    private final CrossPolytope crossPolytope;
     private double multiplier;
     private double weight;
     private double derivative;
@@ -51,8 +50,7 @@ public final class BoxAndBall {
         this.radius = radius;
         this.x = new double[size];
         this.sum = new double[size];
-        this.slope = new double[size];
-        this.reach = new double[size];
+        this.crossPolytope = new CrossPolytope(origin, down, up, x);
         this.extent = new double[size];
         this.middle = new double[size];
         this.half = new double[size];
@@ -164,7 +162,11 @@ public final class BoxAndBall {
         return switch (norm) {
             case LINF -> maximumNormDistance(a, left);
             case L2 -> euclideanDistance(a, left);
-            case L1 -> sumNormDistance(a, left);
+            case L1 -> {
+                double length = crossPolytope.distance(a, left);
+                multiplier = crossPolytope.multiplier();
+                yield length;
+            }
         };
     }
 
@@ -265,41 +267,6 @@ public final class BoxAndBall {
         return t == Double.POSITIVE_INFINITY ? t : Math.sqrt(squares);
     }
 
-    private double sumNormDistance(double[] a, double c) {
-        int count = 0;
-        for (int k = 0; k < size; k++) {
-            double room = a[k] > 0 ? down[k] : up[k];
-            if (a[k] != 0 && room > 0) {
-                slope[count] = Math.abs(a[k]);
-                reach[count++] = slope[count - 1] * room;
-            }
-        }
-        double nu = Knapsack.criticalSlope(slope, reach, count, c);
-        multiplier = nu;
-        double left = c;
-        double length = 0;
-        for (int k = 0; k < size; k++) {
-            double m = Math.abs(a[k]);
-            double room = a[k] > 0 ? down[k] : up[k];
-            double move = m > nu ? room : 0;
-            left -= move * m;
-            length += move;
-            x[k] = origin[k] - Math.signum(a[k]) * move;
-        }
-        if (nu == 0) {
-            return Double.POSITIVE_INFINITY;
-        }
-        for (int k = 0; k < size && left > 0; k++) {
-            if (Math.abs(a[k]) == nu) {
-                double move = Math.min(left / nu, a[k] > 0 ? down[k] : up[k]);
-                left -= move * nu;
-                length += move;
-                x[k] = origin[k] - Math.signum(a[k]) * move;
-            }
-        }
-        return length;
-    }
-
     /**
      * A generous estimate of what rounding may do to the last answer of a {@code minimum}, in arithmetic that pays for every
      * step of a backward pass.
@@ -334,7 +301,11 @@ public final class BoxAndBall {
                 - switch (norm) {
                     case LINF -> gainInBox(a);
                     case L2 -> gainInBall(a);
-                    case L1 -> gainInCrossPolytope(a);
+                    case L1 -> {
+                        double gain = crossPolytope.gain(a, radius);
+                        multiplier = crossPolytope.multiplier();
+                        yield gain;
+                    }
                 };
     }
 
@@ -381,38 +352,6 @@ public final class BoxAndBall {
             x[k] = origin[k] + move;
         }
         multiplier = t > 0 ? 1 / t : 0;
-        return gain;
-    }
-
-    private double gainInCrossPolytope(double[] a) {
-        int count = 0;
-        for (int k = 0; k < size; k++) {
-            double room = a[k] > 0 ? down[k] : up[k];
-            if (a[k] != 0 && room > 0) {
-                slope[count] = Math.abs(a[k]);
-                reach[count++] = room;
-            }
-        }
-        double nu = Knapsack.criticalSlope(slope, reach, count, radius);
-        multiplier = nu;
-        double left = radius;
-        double gain = 0;
-        for (int k = 0; k < size; k++) {
-            double m = Math.abs(a[k]);
-            double move = m > nu ? a[k] > 0 ? down[k] : up[k] : 0;
-            left -= move;
-            gain += m * move;
-            x[k] = origin[k] - Math.signum(a[k]) * move;
-        }
-        for (int k = 0; k < size && left > 0; k++) {
-            double m = Math.abs(a[k]);
-            if (m == nu && m > 0) {
-                double move = Math.min(left, a[k] > 0 ? down[k] : up[k]);
-                left -= move;
-                gain += m * move;
-                x[k] = origin[k] - Math.signum(a[k]) * move;
-            }
-        }
         return gain;
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
  * An atom that holds where some splits go a certain way.
  *
  * @param atom what holds
- * @param splits what it was proved from and is assumed for now, in the order of their assumption
+ * @param splits the assumptions that it was proved from, in the order in which they were made
  * @param origin why it holds
  */
 record Fact(Atom atom, Set<Atom> splits, Origin origin) {
