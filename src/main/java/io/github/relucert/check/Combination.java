@@ -15,7 +15,6 @@ import java.util.SortedMap;
  * @param nu divides the form between ball and box
  */
 record Combination(
-        Slopes slopes,
         Region region,
         List<Term> terms,
         Dyadic constant,

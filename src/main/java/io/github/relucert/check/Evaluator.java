@@ -46,9 +46,9 @@ final class Evaluator implements AutoCloseable {
         room = new Semaphore(capacity);
     }
 
-    private <T> CompletableFuture<T> start(CompletableFuture<Facts> facts, Function<Facts, T> work) {
+    private <S, T> CompletableFuture<T> start(CompletableFuture<S> known, Function<S, T> work) {
         room.acquireUninterruptibly();
-        CompletableFuture<T> result = pool.isPresent() ? facts.thenApplyAsync(work, pool.get()) : facts.thenApply(work);
+        CompletableFuture<T> result = pool.isPresent() ? known.thenApplyAsync(work, pool.get()) : known.thenApply(work);
         return result.whenComplete((_, failure) -> {
             Optional.ofNullable(failure).ifPresent(failures::add);
             room.release();
@@ -64,26 +64,24 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    private Form pushedBack(Arithmetic chosen, Combination start, Facts facts) {
-        return Form.zero(chosen, setting).pushedBack(start, facts);
-    }
-
-    private double minimum(Arithmetic chosen, Combination form, Facts facts) {
+    private static double minimum(Form form, Combination start, Lines lines) {
         return bounded(
-                () -> pushedBack(chosen, form, facts).minimum(form.region(), form.nu()), Double.NEGATIVE_INFINITY);
+                () -> form.pushedBack(start, lines).minimum(start.region(), start.nu()), Double.NEGATIVE_INFINITY);
     }
 
     /** The facts with bounds of a layer's neurons added. */
     CompletableFuture<Facts> withBounds(
-            CompletableFuture<Facts> before, int relu, List<Row> rows, List<Combination> forms) {
+            CompletableFuture<Facts> before, Slopes slopes, int relu, List<Row> rows, List<Combination> starts) {
+        CompletableFuture<Lines> lines = before.thenApply(facts -> new Lines(setting, slopes, facts));
         CompletableFuture<Facts> after = before;
         for (int from = 0; from < rows.size(); from += ROWS_A_TASK) {
             int to = Math.min(from + ROWS_A_TASK, rows.size());
             List<Row> part = rows.subList(from, to);
-            Stream<Combination> own = forms.subList(from, to).stream();
+            Stream<Combination> own = starts.subList(from, to).stream();
+            Form form = Form.zero(arithmetic, setting);
             CompletableFuture<double[]> bounds = start(
-                    before,
-                    facts -> own.mapToDouble(form -> minimum(arithmetic, form, facts))
+                    lines,
+                    shared -> own.mapToDouble(start -> minimum(form, start, shared))
                             .toArray());
             after = after.thenCombine(bounds, (facts, found) -> facts.met(relu, part, found));
         }
@@ -91,12 +89,15 @@ final class Evaluator implements AutoCloseable {
     }
 
     /** The facts with a half-space added. */
-    CompletableFuture<Facts> withHalfSpace(CompletableFuture<Facts> before, Combination form) {
+    CompletableFuture<Facts> withHalfSpace(CompletableFuture<Facts> before, Slopes slopes, Combination start) {
         HalfSpace trivial = HalfSpace.trivial(setting.centre().length);
         return start(
                 before,
-                facts -> facts.with(
-                        bounded(() -> pushedBack(arithmetic, form, facts).toHalfSpace(form.isStrict(facts)), trivial)));
+                facts -> facts.with(bounded(
+                        () -> Form.zero(arithmetic, setting)
+                                .pushedBack(start, new Lines(setting, slopes, facts))
+                                .toHalfSpace(start.isStrict(facts)),
+                        trivial)));
     }
 
     /** Rejects the line where the facts give cause for a complaint. */
@@ -113,21 +114,27 @@ final class Evaluator implements AutoCloseable {
             long line,
             long refutation,
             CompletableFuture<Facts> known,
+            Slopes slopes,
             Map<Integer, Combination> all,
             Precision precision) {
         Arithmetic chosen = precision == Precision.EXACT ? Arithmetic.EXACT : arithmetic;
         // A node without points has no unsafe ones; the lines of crossing bounds need not be tight there.
-        inspect(line, refutation, known, facts -> facts.cross() ? "" : gap(all, chosen, facts));
+        inspect(
+                line,
+                refutation,
+                known,
+                facts -> facts.cross() ? "" : gap(all, chosen, new Lines(setting, slopes, facts)));
     }
 
     /** Why a combination does not refute; empty when all do. */
-    private String gap(Map<Integer, Combination> all, Arithmetic chosen, Facts facts) {
+    private String gap(Map<Integer, Combination> all, Arithmetic chosen, Lines lines) {
+        Form form = Form.zero(chosen, setting);
         for (Map.Entry<Integer, Combination> entry : all.entrySet()) {
-            Combination form = entry.getValue();
-            boolean strict = form.isStrict(facts);
-            if (!bounded(() -> pushedBack(chosen, form, facts).refutes(form.region(), form.nu(), strict), false)) {
+            Combination start = entry.getValue();
+            boolean strict = start.isStrict(lines.facts());
+            if (!bounded(() -> form.pushedBack(start, lines).refutes(start.region(), start.nu(), strict), false)) {
                 return "the combination for disjunct " + entry.getKey() + " does not refute: it is only bounded by "
-                        + minimum(chosen, form, facts);
+                        + minimum(form, start, lines);
             }
         }
         return "";

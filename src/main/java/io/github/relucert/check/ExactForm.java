@@ -37,6 +37,11 @@ final class ExactForm extends Form {
     }
 
     @Override
+    void clear() {
+        Arrays.fill(coefficients, NONE);
+    }
+
+    @Override
     void add(int value, int index, double factor, Dyadic weight) {
         coefficients(value).add(index, Dyadic.of(factor).multiply(weight));
     }
@@ -44,6 +49,15 @@ final class ExactForm extends Form {
     @Override
     int finish(int value) {
         return coefficients[value].size();
+    }
+
+    @Override
+    int next(int value, int from) {
+        int index = from;
+        while (index < coefficients[value].size() && sign(value, index) == 0) {
+            index++;
+        }
+        return index;
     }
 
     @Override
@@ -60,17 +74,15 @@ final class ExactForm extends Form {
     void addTransposed(LinearMap map, int source, int value) {
         DyadicArray outputs = coefficients[value];
         DyadicArray sums = coefficients(source);
-        for (int i = 0; i < outputs.size(); i++) {
+        for (int i = next(value, 0); i < outputs.size(); i = next(value, i + 1)) {
             int row = i;
-            if (outputs.signum(row) != 0) {
-                map.forEachInRow(row, (column, weight) -> sums.addProduct(column, weight, outputs, row));
-            }
+            map.forEachInRow(row, (column, weight) -> sums.addProduct(column, weight, outputs, row));
         }
     }
 
     @Override
-    boolean admits(int source, int index, int sign, double offsetBelow, double offsetAbove) {
-        return sign >= 0 || Double.isFinite(offsetAbove);
+    boolean admits(Lines.Layer lines) {
+        return true;
     }
 
     /**

@@ -30,11 +30,17 @@ abstract sealed class Form permits OutwardForm, ExactForm {
         };
     }
 
+    /** Becomes the form that is zero everywhere. */
+    abstract void clear();
+
     /** Adds {@code factor * weight} to a coefficient. */
     abstract void add(int value, int index, double factor, Dyadic weight);
 
-    /** Makes a value's coefficients final. Their number; 0 where none was ever added to. */
+    /** Makes a value's coefficients final. Index behind the last one that was ever added to; 0 where there is none. */
     abstract int finish(int value);
+
+    /** Index of the first coefficient from the given one on that is not zero; what {@link #finish} said where there is none. */
+    abstract int next(int value, int from);
 
     /** The sign of a coefficient. */
     abstract int sign(int value, int index);
@@ -45,8 +51,8 @@ abstract sealed class Form permits OutwardForm, ExactForm {
     /** Adds the final coefficients of a value, taken through a map, to those of the map's source. */
     abstract void addTransposed(LinearMap map, int source, int value);
 
-    /** Whether the lines of a neuron, with these offsets, may enter where its coefficient has this sign. */
-    abstract boolean admits(int source, int index, int sign, double offsetBelow, double offsetAbove);
+    /** Whether the form may pass these lines. */
+    abstract boolean admits(Lines.Layer lines);
 
     /**
      * A double not above the form's minimum over a region.
@@ -76,22 +82,29 @@ abstract sealed class Form permits OutwardForm, ExactForm {
     }
 
     /**
-     * Adds the combination and pushes it back to the network's input.
+     * Becomes the combination, pushed back to the network's input.
      *
      * @throws ArithmeticException when a line is needed that is infinitely far from its neuron, or numbers grow too large
      */
-    final Form pushedBack(Combination start, Facts facts) {
+    final Form pushedBack(Combination start, Lines lines) {
+        clear();
         add(constant, 0, 1, start.constant());
         for (Term term : start.terms()) {
             add(term.value(), term.index(), 1, term.coefficient());
         }
-        start.halfSpaces().forEach((number, weight) -> add(facts.halfSpaces().get(number), weight));
+        start.halfSpaces()
+                .forEach((number, weight) -> add(lines.facts().halfSpaces().get(number), weight));
         int relu = network.reluLayers().size();
         for (int value = network.layers().size(); value > 0; value--) {
             int size = finish(value);
             switch (network.layers().get(value - 1)) {
                 case Affine affine -> throughAffine(value, size, affine);
-                case Relu layer -> throughRelu(value, size, layer.source(), --relu, start.slopes(), facts);
+                case Relu layer -> {
+                    relu--;
+                    if (size > 0) {
+                        throughRelu(value, size, layer.source(), lines.of(layer, relu));
+                    }
+                }
             }
         }
         return this;
@@ -106,7 +119,7 @@ abstract sealed class Form permits OutwardForm, ExactForm {
     }
 
     private void throughAffine(int value, int size, Affine affine) {
-        for (int i = 0; i < size; i++) {
+        for (int i = next(value, 0); i < size; i = next(value, i + 1)) {
             addProduct(constant, 0, affine.bias(i), value, i);
         }
         if (size > 0) {
@@ -114,46 +127,18 @@ abstract sealed class Form permits OutwardForm, ExactForm {
         }
     }
 
-    private void throughRelu(int value, int size, int source, int relu, Slopes slopes, Facts facts) {
-        double[] below = slopes.lower().of(relu);
-        double[] above = slopes.upper().of(relu);
-        double[] lower = facts.lower().of(relu);
-        double[] upper = facts.upper().of(relu);
-        for (int i = 0; i < size; i++) {
-            double side = slopes.sides().of(relu)[i];
-            if (side > 0) {
-                addProduct(source, i, 1, value, i);
-            } else if (side == 0) {
-                int sign = sign(value, i);
-                double offsetBelow = offsetBelow(lower[i], upper[i], below[i]);
-                double offsetAbove = offsetAbove(lower[i], upper[i], above[i]);
-                if (!admits(source, i, sign, offsetBelow, offsetAbove)) {
-                    throw new ArithmeticException("an unbounded form");
-                }
-                addProduct(source, i, sign > 0 ? below[i] : above[i], value, i);
-                if (sign != 0) {
-                    addProduct(constant, 0, sign > 0 ? offsetBelow : offsetAbove, value, i);
-                }
-            }
+    private void throughRelu(int value, int size, int source, Lines.Layer lines) {
+        if (!admits(lines)) {
+            throw new ArithmeticException("an unbounded form");
         }
-    }
-
-    /** Not above the least of {@code relu(z) - slope z} over {@code [l, u]}. */
-    static double offsetBelow(double l, double u, double slope) {
-        double atLower = l > 0 ? -product(-l, 1 - slope) : 0;
-        double atUpper = u < 0 ? -product(u, slope) : 0;
-        return Math.max(atLower, atUpper);
-    }
-
-    /** Not below the largest of {@code relu(z) - slope z} over {@code [l, u]}. */
-    static double offsetAbove(double l, double u, double slope) {
-        double atLower = l >= 0 ? product(l, 1 - slope) : product(-l, slope);
-        double atUpper = u >= 0 ? product(u, 1 - slope) : product(-u, slope);
-        return Math.max(atLower, atUpper);
-    }
-
-    /** Not below {@code x} times a factor in [0, 1], and exact where that is 0 or 1. Zero times infinity is zero. */
-    private static double product(double x, double factor) {
-        return factor == 0 || x == 0 ? 0 : factor == 1 ? x : Math.nextUp(x * factor);
+        for (int i = next(value, 0); i < size; i = next(value, i + 1)) {
+            boolean below = sign(value, i) > 0;
+            double slope = (below ? lines.slopeBelow() : lines.slopeAbove())[i];
+            // A form whose slopes are all zero, an interval bound, ends here: what is before is not touched.
+            if (slope != 0) {
+                addProduct(source, i, slope, value, i);
+            }
+            addProduct(constant, 0, (below ? lines.offsetBelow() : lines.offsetAbove())[i], value, i);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.relucert.check;
 import io.github.relucert.exact.Dyadic;
 import io.github.relucert.network.LinearMap;
 import io.github.relucert.specification.Norm;
+import java.util.Arrays;
 
 /**
  * A form in double arithmetic. Coefficients are what rounding makes of them; the form pays prices ({@link ErrorBound}) that
@@ -15,6 +16,8 @@ final class OutwardForm extends Form {
     private final double[] centre;
     private final ErrorBound errors;
     private final double[][] coefficients;
+    private final int[] first;
+    private final int[] end;
     private double charge;
 
     /** The form that is zero everywhere. */
@@ -25,6 +28,8 @@ final class OutwardForm extends Form {
         centre = setting.centre();
         errors = setting.errors();
         coefficients = new double[constant() + 1][0];
+        first = new int[coefficients.length];
+        end = new int[coefficients.length];
     }
 
     /** The number rounded by at most two units in the last place; NaN when it is no normal double. */
@@ -34,11 +39,24 @@ final class OutwardForm extends Form {
         return normal || number.signum() == 0 ? floor : Double.NaN;
     }
 
-    private double[] coefficients(int value) {
+    /** The coefficients of a value, of which those from {@code from} to before {@code to} are going to change. */
+    private double[] coefficients(int value, int from, int to) {
         if (coefficients[value].length == 0) {
             coefficients[value] = new double[size(value)];
         }
+        first[value] = end[value] == 0 ? from : Math.min(first[value], from);
+        end[value] = Math.max(end[value], to);
         return coefficients[value];
+    }
+
+    @Override
+    void clear() {
+        for (int value = 0; value < end.length; value++) {
+            Arrays.fill(coefficients[value], first[value], end[value], 0);
+        }
+        Arrays.fill(first, 0);
+        Arrays.fill(end, 0);
+        charge = 0;
     }
 
     @Override
@@ -47,7 +65,7 @@ final class OutwardForm extends Form {
     }
 
     private void add(int value, int index, double term) {
-        coefficients(value)[index] += term;
+        coefficients(value, index, index + 1)[index] += term;
         charge += Math.abs(term) * errors.start(value)[index];
     }
 
@@ -55,16 +73,25 @@ final class OutwardForm extends Form {
     int finish(int value) {
         double[] outputs = coefficients[value];
         double[] prices = errors.push(value);
-        for (int i = 0; i < outputs.length; i++) {
+        for (int i = next(value, 0); i < end[value]; i = next(value, i + 1)) {
             charge += Math.abs(outputs[i]) * prices[i];
         }
-        return outputs.length;
+        return end[value];
+    }
+
+    @Override
+    int next(int value, int from) {
+        double[] array = coefficients[value];
+        int index = Math.max(from, first[value]);
+        while (index < end[value] && array[index] == 0) {
+            index++;
+        }
+        return index;
     }
 
     @Override
     int sign(int value, int index) {
-        double coefficient = coefficients[value][index];
-        return coefficient > 0 ? 1 : coefficient < 0 ? -1 : 0;
+        return (int) Math.signum(coefficients[value][index]);
     }
 
     @Override
@@ -74,24 +101,33 @@ final class OutwardForm extends Form {
 
     @Override
     void addTransposed(LinearMap map, int source, int value) {
-        map.addTransposed(coefficients[value], coefficients(source));
+        double[] outputs = coefficients[value];
+        int row = first[value];
+        if (end[value] > row + 1) {
+            map.addTransposed(outputs, coefficients(source, 0, size(source)));
+        } else {
+            map.forEachInRow(row, (k, weight) -> coefficients(source, k, k + 1)[k] += outputs[row] * weight);
+        }
     }
 
     @Override
-    boolean admits(int source, int index, int sign, double offsetBelow, double offsetAbove) {
-        // Whatever the sign: it, too, may be what rounding made of another one.
-        return Math.max(offsetBelow, offsetAbove) <= errors.offsetLimit(source, index);
+    boolean admits(Lines.Layer lines) {
+        // Whatever the coefficients: a zero, too, may be what rounding made of another number.
+        return lines.limited();
     }
 
     @Override
     double minimum(Region region, Dyadic nu) {
-        double[] a = coefficients(0);
+        double[] a = coefficients(0, 0, size(0));
         double[] prices = errors.start(0);
         double multiplier = rounded(nu);
         double value = 0;
         double norm = 0;
         double price = charge;
         for (int k = 0; k < a.length; k++) {
+            if (a[k] == 0 && ball.norm() == Norm.LINF) {
+                continue;
+            }
             double lower = region.lower()[k].outward();
             double upper = region.upper()[k].outward();
             double share = share(a[k], multiplier, region, k);
@@ -100,7 +136,7 @@ final class OutwardForm extends Form {
             norm = ball.norm() == Norm.L1 ? Math.max(norm, Math.abs(share)) : norm + share * share;
             price += (Math.abs(a[k]) + Math.abs(share)) * prices[k];
         }
-        double bound = coefficients(constant())[0] + value - ballTerm(norm) - errors.total(price, multiplier);
+        double bound = coefficients(constant(), 0, 1)[0] + value - ballTerm(norm) - errors.total(price, multiplier);
         return Double.isFinite(bound) ? Math.nextDown(Math.nextDown(bound)) : Double.NEGATIVE_INFINITY;
     }
 
@@ -135,7 +171,7 @@ final class OutwardForm extends Form {
 
     @Override
     HalfSpace toHalfSpace(boolean strict) {
-        double lowered = Math.nextDown(coefficients(constant())[0] - errors.total(charge, 0));
-        return new HalfSpace(coefficients(0), lowered, strict);
+        double lowered = Math.nextDown(coefficients(constant(), 0, 1)[0] - errors.total(charge, 0));
+        return new HalfSpace(coefficients(0, 0, size(0)).clone(), lowered, strict);
     }
 }

@@ -210,9 +210,9 @@ public final class ProofChecker {
                 block.halfSpaces().forEach((number, weights) -> halfSpaces.put(number, weights.get(row)));
                 int given = block.multipliers().size();
                 Dyadic nu = given == 0 ? node.nu : block.multipliers().get(given == 1 ? 0 : row);
-                forms.add(new Combination(slopes, node.region, List.of(start), Dyadic.ZERO, false, halfSpaces, nu));
+                forms.add(new Combination(node.region, List.of(start), Dyadic.ZERO, false, halfSpaces, nu));
             }
-            node.facts = evaluator.withBounds(node.facts, block.relu(), block.rows(), forms);
+            node.facts = evaluator.withBounds(node.facts, slopes, block.relu(), block.rows(), forms);
         }
 
         private void halfSpace(Node node, OptionalInt disjunct) {
@@ -221,7 +221,7 @@ public final class ProofChecker {
                     "a condition holds at a node only if no other disjunct is open there");
             require(node.halfSpaces < MAX_HALF_SPACES, "more than " + MAX_HALF_SPACES + " half-spaces in scope");
             hold(node, 3L * network.inputSize());
-            node.facts = evaluator.withHalfSpace(node.facts, combination(node, disjunct));
+            node.facts = evaluator.withHalfSpace(node.facts, node.slopes, combination(node, disjunct));
             node.halfSpaces++;
         }
 
@@ -245,7 +245,7 @@ public final class ProofChecker {
                     terms.add(preActivation(at.get().neuron(), at.get().side() < 0 ? weight : weight.negate()));
                 }
             }
-            return new Combination(node.slopes, node.region, terms, constant, strict, node.halfSpaceWeights, node.nu);
+            return new Combination(node.region, terms, constant, strict, node.halfSpaceWeights, node.nu);
         }
 
         /** Appends the weighted terms of a form over a value; returns its weighted constant. */
@@ -263,7 +263,7 @@ public final class ProofChecker {
             SortedMap<Integer, Combination> forms = new TreeMap<>();
             refuted.forEach(j -> forms.put(j, combination(node, OptionalInt.of(j))));
             if (!ball.isEmpty()) {
-                evaluator.refute(proof.line(), refutations, node.facts, forms, precision);
+                evaluator.refute(proof.line(), refutations, node.facts, node.slopes, forms, precision);
             }
             refutations++;
             node.open = (BitSet) node.open.clone();

@@ -68,6 +68,22 @@ class OutwardFormProperties {
         }
     }
 
+    /** Forms are used again and again, also after one that was given up half-way. */
+    @Property(tries = 200)
+    void aFormForgetsWhatItWas(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
+        Draw draw = new Draw(new Random(seed), Numbers.TAME);
+        Lines lines = new Lines(draw.setting, draw.slopes, draw.facts);
+        Combination other = draw.combination();
+        for (Form form : List.of(new OutwardForm(draw.setting), new ExactForm(draw.setting))) {
+            double used = draw.minimum(() -> {
+                Evaluator.bounded(() -> form.pushedBack(other, lines), form);
+                return form.pushedBack(draw.combination, lines);
+            });
+            double fresh = draw.minimum(form instanceof ExactForm ? draw::exact : draw::outward);
+            assertThat(used).isEqualTo(fresh);
+        }
+    }
+
     /** A half-space found by doubles, weighed in an exact pass, gives no more than the one found exactly. */
     @Property(tries = 300)
     void halfSpacesOfDoublesAreWeaker(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
@@ -103,6 +119,7 @@ class OutwardFormProperties {
         private final Problem problem;
         private final Region region;
         private final Setting setting;
+        private final Slopes slopes;
         private final Combination combination;
         private final Facts facts;
 
@@ -139,6 +156,7 @@ class OutwardFormProperties {
             Ball ball = Ball.of(assertion);
             region = Region.root(problem, ball);
             setting = Setting.of(problem, ball, region, 8);
+            slopes = slopes();
             combination = combination();
             facts = facts();
         }
@@ -176,7 +194,7 @@ class OutwardFormProperties {
             return new Affine("a", List.of(new Affine.Term(source, dense(inputs, outputs))), many(outputs));
         }
 
-        private Combination combination() {
+        private Slopes slopes() {
             Slopes slopes = Slopes.initial(network);
             for (PerNeuron side : List.of(slopes.lower(), slopes.upper())) {
                 for (double[] layer : side.layers()) {
@@ -185,9 +203,11 @@ class OutwardFormProperties {
                     }
                 }
             }
-            if (random.nextBoolean()) {
-                slopes = slopes.split(new Neuron(0, 0), random.nextBoolean() ? 1 : -1);
-            }
+            boolean split = random.nextBoolean();
+            return split ? slopes.split(new Neuron(0, 0), random.nextBoolean() ? 1 : -1) : slopes;
+        }
+
+        private Combination combination() {
             List<Term> terms = new ArrayList<>();
             for (int t = 0; t < 4; t++) {
                 int value = random.nextInt(6);
@@ -198,7 +218,7 @@ class OutwardFormProperties {
                 halfSpaces.put(0, Dyadic.of(Math.abs(number())));
             }
             Dyadic nu = Dyadic.of(random.nextInt(3) * random.nextDouble());
-            return new Combination(slopes, region, terms, Dyadic.of(number()), false, halfSpaces, nu);
+            return new Combination(region, terms, Dyadic.of(number()), false, halfSpaces, nu);
         }
 
         private Facts facts() {
@@ -228,7 +248,7 @@ class OutwardFormProperties {
         }
 
         Form outward() {
-            return new OutwardForm(setting).pushedBack(combination, facts);
+            return new OutwardForm(setting).pushedBack(combination, new Lines(setting, slopes, facts));
         }
 
         ExactForm zero() {
@@ -236,7 +256,7 @@ class OutwardFormProperties {
         }
 
         Form exact() {
-            return zero().pushedBack(combination, facts);
+            return zero().pushedBack(combination, new Lines(setting, slopes, facts));
         }
     }
 }
