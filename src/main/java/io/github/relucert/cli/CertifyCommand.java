@@ -115,7 +115,7 @@ final class CertifyCommand implements Callable<Integer> {
         AnswerTally tally = new AnswerTally(demanded);
         printer.begin();
         List<Job> jobs = jobs(opened.rows(), selected);
-        Optional<SavedLines> lines = out.map(folder -> new SavedLines(
+        Optional<SavedLines> lines = out.map(folder -> SavedLines.without(
                 folder,
                 "certify.jsonl",
                 jobs.stream()

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Writes what {@code robust} finds, rows as they come and the counts at the end. */
 final class RobustReport {
@@ -44,7 +45,7 @@ final class RobustReport {
         out.println(
                 switch (format) {
                     case TEXT -> text(row);
-                    case JSON -> json(row, certificate);
+                    case JSON -> line(row, certificate);
                 });
         out.flush();
     }
@@ -85,7 +86,8 @@ final class RobustReport {
         return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
     }
 
-    private String json(RowRecord row, Optional<Path> certificate) {
+    /** One JSON object for a row; the field names are an interface. */
+    String line(RowRecord row, Optional<Path> certificate) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("row", row.row());
         fields.put("label", row.label());
@@ -106,42 +108,65 @@ final class RobustReport {
         return AnswerJson.write(fields);
     }
 
-    /** The counts at one radius, the bracket of the robust accuracy that follows, and what that says of a population. */
+    /** The counts at each radius, the bracket of the robust accuracy that follows, and what that says of a population. */
     void counts(AccuracyStatement result) {
-        for (int i = 0; i < radii.size(); i++) {
-            int rows = result.rows().size();
-            int robust = (int) result.count(i, RowVerdict.ROBUST);
-            int undecided = (int) result.count(i, RowVerdict.UNDECIDED);
-            PopulationInterval population = PopulationInterval.of(rows, robust, undecided);
-            switch (format) {
-                case TEXT ->
-                    out.println(AnswerText.norm(norm) + " " + lengths.get(i) + ": robust " + robust + ", attacked "
-                            + result.count(i, RowVerdict.ATTACKED) + ", undecided " + undecided + " of " + rows
-                            + " rows: robust accuracy "
-                            + (undecided == 0
-                                    ? percent(100.0 * robust / rows)
-                                    : "in [" + percent(100.0 * robust / rows) + ", "
-                                            + percent(100.0 * (robust + undecided) / rows) + "]")
-                            + " (proved); in the population in [" + percent(100 * population.lower()) + ", "
-                            + percent(100 * population.upper()) + "] with 95 % confidence");
-                case JSON -> {
-                    Map<String, Object> fields = new LinkedHashMap<>();
-                    fields.put("epsilon", lengths.get(i));
-                    fields.put("norm", norm.id());
-                    fields.put("rows", rows);
-                    fields.put("robust", robust);
-                    fields.put("attacked", result.count(i, RowVerdict.ATTACKED));
-                    fields.put("undecided", undecided);
-                    fields.put("accuracy_lower", (double) robust / rows);
-                    fields.put("accuracy_upper", (double) (robust + undecided) / rows);
-                    fields.put("confidence", PopulationInterval.CONFIDENCE);
-                    fields.put("population_lower", population.lower());
-                    fields.put("population_upper", population.upper());
-                    out.println(AnswerJson.write(fields));
+        switch (format) {
+            case TEXT -> {
+                for (int i = 0; i < radii.size(); i++) {
+                    out.println(Counts.of(result, i).text(AnswerText.norm(norm) + " " + lengths.get(i)));
                 }
             }
+            case JSON -> countLines(result).forEach(out::println);
         }
         out.flush();
+    }
+
+    /** One JSON object a radius. */
+    List<String> countLines(AccuracyStatement result) {
+        return IntStream.range(0, radii.size())
+                .mapToObj(i -> AnswerJson.write(Counts.of(result, i).fields(lengths.get(i), norm)))
+                .toList();
+    }
+
+    private record Counts(int rows, int robust, int attacked, int undecided, PopulationInterval population) {
+        static Counts of(AccuracyStatement result, int radius) {
+            int rows = result.rows().size();
+            int robust = (int) result.count(radius, RowVerdict.ROBUST);
+            int undecided = (int) result.count(radius, RowVerdict.UNDECIDED);
+            return new Counts(
+                    rows,
+                    robust,
+                    (int) result.count(radius, RowVerdict.ATTACKED),
+                    undecided,
+                    PopulationInterval.of(rows, robust, undecided));
+        }
+
+        String text(String ball) {
+            return ball + ": robust " + robust + ", attacked " + attacked + ", undecided " + undecided + " of " + rows
+                    + " rows: robust accuracy "
+                    + (undecided == 0
+                            ? percent(100.0 * robust / rows)
+                            : "in [" + percent(100.0 * robust / rows) + ", "
+                                    + percent(100.0 * (robust + undecided) / rows) + "]")
+                    + " (proved); in the population in [" + percent(100 * population.lower()) + ", "
+                    + percent(100 * population.upper()) + "] with 95 % confidence";
+        }
+
+        Map<String, Object> fields(String length, Norm norm) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("epsilon", length);
+            fields.put("norm", norm.id());
+            fields.put("rows", rows);
+            fields.put("robust", robust);
+            fields.put("attacked", attacked);
+            fields.put("undecided", undecided);
+            fields.put("accuracy_lower", (double) robust / rows);
+            fields.put("accuracy_upper", (double) (robust + undecided) / rows);
+            fields.put("confidence", PopulationInterval.CONFIDENCE);
+            fields.put("population_lower", population.lower());
+            fields.put("population_upper", population.upper());
+            return fields;
+        }
     }
 
     private static String percent(double share) {

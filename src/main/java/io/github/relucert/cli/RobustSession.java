@@ -8,15 +8,20 @@ import io.github.relucert.robust.RowRecord;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** A run of {@code robust} before somebody's eyes: what to expect, rows as they come, the counts, and what they mean. */
 final class RobustSession {
+    /** The rows and counts for {@code report}. */
+    private static final String LINES = "robust.jsonl";
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final AnswerPrinter.Format format;
@@ -57,10 +62,28 @@ final class RobustSession {
         RowRunner runner = new RowRunner(workers, new Progress(err, "rows"));
         int threadsEach = Math.max(1, workers / Math.max(1, left.size()));
         Limits limits = new Limits(time, threadsEach, Optional.empty(), runner.cancelled());
-        earlier.values().stream()
+        List<RowRecord> known = earlier.values().stream()
                 .sorted(Comparator.comparingInt(RowRecord::row))
-                .forEach(this::print);
-        runner.run(left, row -> run.decide(row, limits), this::print, () -> end(aim));
+                .toList();
+        Optional<SavedLines> saved = folder.map(
+                place -> SavedLines.of(place.folder(), LINES, known.stream().map(this::line).toList()));
+        known.forEach(this::print);
+        runner.run(
+                left,
+                row -> run.decide(row, limits),
+                row -> {
+                    print(row);
+                    saved.ifPresent(lines -> lines.add(line(row)));
+                },
+                () -> end(aim, saved));
+    }
+
+    private String line(RowRecord row) {
+        return report.line(row, certificate(row));
+    }
+
+    private Optional<Path> certificate(RowRecord row) {
+        return folder.map(place -> place.certificate(row.row(), norm));
     }
 
     private void announce(List<Integer> left, int earlier, List<Radius> radii, Duration time, int workers) {
@@ -80,11 +103,14 @@ final class RobustSession {
     }
 
     private void print(RowRecord row) {
-        report.row(row, folder.map(place -> place.certificate(row.row(), norm)));
+        report.row(row, certificate(row));
     }
 
-    private void end(AccuracyRun.Aim aim) {
+    private void end(AccuracyRun.Aim aim, Optional<SavedLines> saved) {
         AccuracyStatement result = run.save();
+        saved.ifPresent(lines -> lines.replace(
+                Stream.concat(run.records().stream().map(this::line), report.countLines(result).stream())
+                        .toList()));
         if (format == AnswerPrinter.Format.TEXT) {
             out.println();
         }

@@ -12,16 +12,14 @@ import io.github.relucert.engine.ProofBody;
 import io.github.relucert.engine.StatementWriter;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
-import io.github.relucert.report.NpyWriter;
-import io.github.relucert.report.PngWriter;
+import io.github.relucert.report.WitnessFiles;
 import io.github.relucert.search.CertificateWriter;
-import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A folder of answers: a certificate or a claim, and the deployable witness (NPY, for images PNG too), a row and norm. */
 final class SavedAnswers {
@@ -30,6 +28,7 @@ final class SavedAnswers {
 
     private final Path folder;
     private final RowArguments.Opened opened;
+    private final WitnessFiles witnesses;
 
     /**
      * Prepares the folder.
@@ -39,6 +38,7 @@ final class SavedAnswers {
     SavedAnswers(Path folder, RowArguments.Opened opened) {
         this.folder = folder;
         this.opened = opened;
+        this.witnesses = new WitnessFiles(folder, opened.questions());
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".relucert", ".probe"));
@@ -52,10 +52,9 @@ final class SavedAnswers {
     /** Saves an answer in place of an older one; returns the path of its certificate or claim. */
     Path save(Answer answer) {
         String name = "row-" + answer.question().row() + "-" + answer.norm().id();
-        for (String ending : List.of(CERTIFICATE, CLAIM, ".npy", ".png")) {
-            delete(folder.resolve(name + ending));
-        }
-        answer.deployable().ifPresent(witness -> saveWitness(name, witness.point()));
+        Stream.concat(Stream.of(CERTIFICATE, CLAIM), WitnessFiles.ENDINGS.stream())
+                .forEach(ending -> delete(folder.resolve(name + ending)));
+        answer.deployable().ifPresent(witness -> witnesses.save(name, witness.point()));
         return save(name, answer);
     }
 
@@ -90,30 +89,5 @@ final class SavedAnswers {
                 yield path;
             }
         };
-    }
-
-    private void saveWitness(String name, List<Rational> point) {
-        double[] values = point.stream().mapToDouble(Rational::doubleNearest).toArray();
-        List<Integer> shape = opened.network().inputShape();
-        NpyWriter.write(folder.resolve(name + ".npy"), opened.network().inputType(), shape, values);
-        imageShape(shape).ifPresent(image -> {
-            // One scale for all pixels: a frozen one has a domain of its own.
-            Box domain = opened.questions().domain();
-            double black =
-                    domain.lower().stream().reduce(Rational::min).orElseThrow().doubleNearest();
-            double white =
-                    domain.upper().stream().reduce(Rational::max).orElseThrow().doubleNearest();
-            PngWriter.write(
-                    folder.resolve(name + ".png"), image.get(0), image.get(1), image.get(2), values, black, white);
-        });
-    }
-
-    /** Channels, height and width where the row is an image: by the model's input, else by the file's rows. */
-    private Optional<List<Integer>> imageShape(List<Integer> input) {
-        List<Integer> row = opened.data().rowShape();
-        List<Integer> shape = input.size() == 3 || row.size() != 2 ? input : List.of(1, row.get(0), row.get(1));
-        boolean image = shape.size() == 3 && (shape.getFirst() == 1 || shape.getFirst() == 3);
-        return Optional.of(shape)
-                .filter(s -> image && opened.questions().domain().isBounded());
     }
 }

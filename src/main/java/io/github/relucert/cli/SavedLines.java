@@ -15,13 +15,17 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON lines beside saved answers, for {@code report}: one line a row and norm, written as the answers come, so that an interrupted
- * run keeps what it has.
+ * JSON lines beside saved answers, for {@code report}: one line a row and norm. A set of lines is written as a whole or not at all; later
+ * ones are added as the answers come, so that an interrupted run keeps what it has, and only the end of its last line may be missing.
  */
 final class SavedLines {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private final Path file;
+
+    private SavedLines(Path file) {
+        this.file = file;
+    }
 
     /**
      * Opens the lines of a folder; what it holds of the rows and norms to come is dropped, the rest stays.
@@ -29,8 +33,8 @@ final class SavedLines {
      * @param coming {@code row norm} of the answers to come
      * @throws InputException when the file cannot be read or written
      */
-    SavedLines(Path folder, String name, Set<String> coming) {
-        file = folder.resolve(name);
+    static SavedLines without(Path folder, String name, Set<String> coming) {
+        Path file = folder.resolve(name);
         List<String> kept;
         try {
             kept = Files.exists(file)
@@ -41,11 +45,18 @@ final class SavedLines {
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read (" + e.getMessage() + "); choose another --out", e);
         }
-        OutputFile.write(file, out -> {
-            for (String line : kept) {
-                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-        });
+        return of(folder, name, kept);
+    }
+
+    /**
+     * Begins with some lines, in place of what the folder had.
+     *
+     * @throws InputException when the file cannot be written
+     */
+    static SavedLines of(Path folder, String name, List<String> lines) {
+        SavedLines saved = new SavedLines(folder.resolve(name));
+        saved.replace(lines);
+        return saved;
     }
 
     private static boolean isKept(String line, Set<String> coming) {
@@ -63,6 +74,19 @@ final class SavedLines {
     /** How a row and norm are named here. */
     static String key(int row, String norm) {
         return row + " " + norm;
+    }
+
+    /**
+     * Writes some lines in place of all.
+     *
+     * @throws InputException when they cannot be written
+     */
+    synchronized void replace(List<String> lines) {
+        OutputFile.write(file, out -> {
+            for (String line : lines) {
+                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.relucert.report.SavedResults.RowResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The plots of a report, each an SVG picture of one norm or of all. */
@@ -103,6 +104,59 @@ final class Charts {
         return plot.svg("robust accuracy over the radius");
     }
 
+    /**
+     * What {@code robust} counted: the certified bracket over the radius as a band, at each radius asked for the bracket once more and the interval
+     * of the population around it.
+     */
+    static String counted(List<RowResult> rows, List<SavedResults.Accuracy> accuracies, String unit) {
+        double asked = accuracies.stream()
+                .mapToDouble(SavedResults.Accuracy::radius)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        double known = rows.stream()
+                .flatMapToDouble(row -> DoubleStream.of(row.lower(), row.upper()))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        double end = asked > 0 ? 1.15 * asked : known > 0 ? 1.02 * known : 1;
+        Plot plot = Plot.framed(Plot.across(0, end), Plot.up(0, 1), "radius, " + unit, "share of rows still right");
+        if (!rows.isEmpty()) {
+            band(plot, rows, end);
+        }
+        for (SavedResults.Accuracy a : accuracies) {
+            String tip = String.format(
+                    Locale.ROOT,
+                    "radius %s: %d robust, %d attacked, %d undecided of %d rows; population %.2f %% to %.2f %%",
+                    a.epsilon(),
+                    a.robust(),
+                    a.attacked(),
+                    a.undecided(),
+                    a.rows(),
+                    100 * a.populationLower(),
+                    100 * a.populationUpper());
+            double at = plot.atX(a.radius());
+            for (double share : new double[] {a.populationLower(), a.populationUpper()}) {
+                plot.line(at - 6, plot.atY(share), at + 6, plot.atY(share), "interval");
+            }
+            plot.line(at, plot.atY(a.populationLower()), at, plot.atY(a.populationUpper()), "interval");
+            plot.line(at, plot.atY(a.lower()), at, plot.atY(a.upper()), "certain");
+            plot.dot(at, plot.atY(a.lower()), "dot certified", tip);
+            plot.dot(at, plot.atY(a.upper()), "dot certified", tip);
+        }
+        return plot.svg("robust accuracy over the radius, with the population's interval at the radii asked for");
+    }
+
+    private static void band(Plot plot, List<RowResult> rows, double end) {
+        String top = StepLine.above(
+                plot, rows.stream().mapToDouble(RowResult::upper).toArray(), 0, end);
+        String bottom = StepLine.above(
+                plot, rows.stream().mapToDouble(RowResult::lower).toArray(), 0, end);
+        plot.path(top + "L" + reversed(bottom) + "Z", "band");
+        plot.path(top, "line certified");
+        plot.path(bottom, "line certified");
+    }
+
     private static String reversed(String path) {
         List<String> places = new ArrayList<>(List.of(path.substring(1).split("L", -1)));
         return String.join("L", places.reversed());
@@ -143,7 +197,7 @@ final class Charts {
 
     private static double[] solved(List<RowResult> rows) {
         return rows.stream()
-                .filter(RowResult::isClosed)
+                .filter(RowResult::isDecided)
                 .flatMap(r -> r.seconds().stream().boxed())
                 .mapToDouble(s -> Math.max(s, 1e-3))
                 .sorted()

@@ -101,6 +101,7 @@ public final class HtmlReport {
     private String page() {
         body.append("<h1>").append(Plot.escape(title)).append("</h1>");
         overview();
+        counts();
         for (String norm : results.norms()) {
             attacks(norm);
         }
@@ -176,15 +177,20 @@ public final class HtmlReport {
         body.append(table(
                 List.of("norm", "rows", "closed", "lower end proved", "least lower end", "median radius"),
                 lines.toString()));
-        if (!results.accuracies().isEmpty()) {
+    }
+
+    private void counts() {
+        for (String norm : results.norms()) {
+            List<Accuracy> accuracies = results.accuracies(norm);
+            List<RowResult> rows = results.counted(norm);
+            if (accuracies.isEmpty() && rows.isEmpty()) {
+                continue;
+            }
             StringBuilder counts = new StringBuilder();
-            for (Accuracy a : results.accuracies()) {
-                String bracket = a.undecided() == 0
-                        ? percent((double) a.robust() / a.rows())
-                        : percent((double) a.robust() / a.rows()) + " … "
-                                + percent((double) (a.robust() + a.undecided()) / a.rows());
+            for (Accuracy a : accuracies) {
+                String bracket = percent(a.lower()) + (a.undecided() == 0 ? "" : " … " + percent(a.upper()));
                 counts.append("<tr>")
-                        .append(cell(norm(a.norm()) + " " + a.epsilon()))
+                        .append(cell(a.epsilon()))
                         .append(cell(a.robust() + " of " + a.rows()))
                         .append(cell(a.attacked() + ""))
                         .append(cell(a.undecided() + ""))
@@ -193,10 +199,23 @@ public final class HtmlReport {
                         .append("</tr>");
             }
             section(
-                    "Robust accuracy",
-                    table(
-                            List.of("radius", "robust", "attacked", "undecided", "robust accuracy", "population, 95 %"),
-                            counts.toString()));
+                    "Robust accuracy of " + rows.size() + " rows, " + norm(norm),
+                    "<p>Between the lines lies what is not decided: rows that are proved robust are below it, rows that are proved attacked"
+                            + " above. Bars are the 95 % interval (Clopper and Pearson) for the population, if the rows are a random sample of it.</p>",
+                    Charts.counted(rows, accuracies, norm(norm)),
+                    "<p class=\"legend\"><span class=\"key certified\">certified bracket on these rows</span> "
+                            + "<span class=\"key interval\">population, 95 %</span></p>",
+                    accuracies.isEmpty()
+                            ? ""
+                            : table(
+                                    List.of(
+                                            "radius",
+                                            "robust",
+                                            "attacked",
+                                            "undecided",
+                                            "robust accuracy, certified",
+                                            "population, 95 %"),
+                                    counts.toString()));
         }
     }
 

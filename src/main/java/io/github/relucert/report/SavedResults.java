@@ -2,9 +2,12 @@ package io.github.relucert.report;
 
 import io.github.relucert.exact.InputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +22,19 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the JSON lines of {@code certify}, {@code robust} and {@code compare} say: one object a line, told apart by their fields. Lines about the same row
  * and norm are merged, the tighter bracket wins. Lengths are in the data's own unit, infinite where the line has null.
+ *
+ * @param rows what is known of each row and norm by all lines
+ * @param counted what {@code robust} says of the rows that it counts
+ * @param accuracies its counts
  */
-public record SavedResults(List<RowResult> rows, List<Finding> findings, List<Accuracy> accuracies) {
+public record SavedResults(
+        List<RowResult> rows, List<RowResult> counted, List<Finding> findings, List<Accuracy> accuracies) {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     /** Copies the lists. */
     public SavedResults {
         rows = List.copyOf(rows);
+        counted = List.copyOf(counted);
         findings = List.copyOf(findings);
         accuracies = List.copyOf(accuracies);
     }
@@ -45,9 +54,14 @@ public record SavedResults(List<RowResult> rows, List<Finding> findings, List<Ac
             boolean isProved,
             OptionalDouble seconds,
             boolean isStopped) {
-        /** Whether the bracket is at most 1e-6 wide, relative. */
+        /** Whether the bracket is at most 1e-6 wide, relative; also where nothing in the domain is unsafe. */
         public boolean isClosed() {
-            return upper == Double.POSITIVE_INFINITY ? !isStopped : lower >= upper * (1 - 1e-6);
+            return lower >= upper * (1 - 1e-6);
+        }
+
+        /** Whether the question that was asked has its answer, be it the radius or whether it exceeds some length. */
+        public boolean isDecided() {
+            return isClosed() || !isStopped;
         }
 
         private RowResult meet(RowResult other) {
@@ -90,7 +104,26 @@ public record SavedResults(List<RowResult> rows, List<Finding> findings, List<Ac
             int attacked,
             int undecided,
             double populationLower,
-            double populationUpper) {}
+            double populationUpper) {
+        /** The radius as a number; not one where the line has none. */
+        double radius() {
+            try {
+                return Double.parseDouble(epsilon);
+            } catch (NumberFormatException e) {
+                return Double.NaN;
+            }
+        }
+
+        /** The least share of rows that keep their class, as proved. */
+        double lower() {
+            return (double) robust / rows;
+        }
+
+        /** The largest share that is possible. */
+        double upper() {
+            return (double) (robust + undecided) / rows;
+        }
+    }
 
     /**
      * Reads all files of a folder that end in {@code .json} or {@code .jsonl}, in the order of their names.
@@ -130,12 +163,24 @@ public record SavedResults(List<RowResult> rows, List<Finding> findings, List<Ac
                 throw new InputException(file + ": cannot be read (" + e.getMessage() + ")", e);
             }
             for (int k = 0; k < lines.size(); k++) {
-                if (!lines.get(k).isBlank()) {
+                boolean torn = k == lines.size() - 1 && isTorn(file, lines.get(k));
+                if (!lines.get(k).isBlank() && !torn) {
                     builder.add(object(lines.get(k), file + ", line " + (k + 1)));
                 }
             }
         }
         return builder.build();
+    }
+
+    /** Whether a last line is the beginning of one, as a run leaves it that was killed while it wrote or is still at work. */
+    private static boolean isTorn(Path file, String last) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer end = ByteBuffer.allocate(1);
+            channel.read(end, Math.max(0, channel.size() - 1));
+            return !last.endsWith("}") && last.startsWith("{") && end.get(0) != '\n';
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read (" + e.getMessage() + ")", e);
+        }
     }
 
     /**
@@ -175,8 +220,22 @@ public record SavedResults(List<RowResult> rows, List<Finding> findings, List<Ac
         return rows.stream().filter(r -> r.norm().equals(norm)).toList();
     }
 
+    /** The counts of a norm in the order of their radii. */
+    List<Accuracy> accuracies(String norm) {
+        return accuracies.stream()
+                .filter(a -> a.norm().equals(norm))
+                .sorted(Comparator.comparingDouble(Accuracy::radius))
+                .toList();
+    }
+
+    /** What {@code robust} says of its rows in a norm. */
+    List<RowResult> counted(String norm) {
+        return counted.stream().filter(r -> r.norm().equals(norm)).toList();
+    }
+
     private static final class Builder {
         private final Map<String, RowResult> rows = new LinkedHashMap<>();
+        private final Map<String, RowResult> counted = new LinkedHashMap<>();
         private final List<Finding> findings = new ArrayList<>();
         private final List<Accuracy> accuracies = new ArrayList<>();
 
@@ -210,6 +269,9 @@ public record SavedResults(List<RowResult> rows, List<Finding> findings, List<Ac
                     isTimed ? OptionalDouble.of(line.path("seconds").asDouble(0)) : OptionalDouble.empty(),
                     line.path("stopped").isString());
             rows.merge(row.norm() + " " + row.row(), row, RowResult::meet);
+            if (line.has("verdicts")) {
+                counted.merge(row.norm() + " " + row.row(), row, RowResult::meet);
+            }
             if (isFinding) {
                 findings.add(new Finding(
                         row.row(),
@@ -240,7 +302,7 @@ public record SavedResults(List<RowResult> rows, List<Finding> findings, List<Ac
             List<RowResult> ordered = rows.values().stream()
                     .sorted((a, b) -> Integer.compare(a.row(), b.row()))
                     .toList();
-            return new SavedResults(ordered, findings, accuracies);
+            return new SavedResults(ordered, List.copyOf(counted.values()), findings, accuracies);
         }
     }
 }

@@ -5,9 +5,12 @@ import io.github.relucert.accuracy.RowLine;
 import io.github.relucert.certificate.Certificate;
 import io.github.relucert.certificate.DataRow;
 import io.github.relucert.certificate.ModelReference;
+import io.github.relucert.certificate.Witness;
+import io.github.relucert.data.RowQuestions;
 import io.github.relucert.engine.OutputFile;
 import io.github.relucert.engine.StatementWriter;
 import io.github.relucert.exact.InputException;
+import io.github.relucert.report.WitnessFiles;
 import io.github.relucert.search.CertificateWriter;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
@@ -18,7 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The folder of a run: a certificate a row, the certificate of accuracy, the journal. */
+/** The folder of a run: a certificate a row and the witness of an attacked one, the certificate of accuracy, the journal. */
 public final class AccuracyFolder {
     /** Name of the certificate of accuracy. */
     public static final String CERTIFICATE = "accuracy.cert";
@@ -41,6 +44,11 @@ public final class AccuracyFolder {
                     "--out: " + folder + " is no folder that can be written (" + e.getMessage() + "); choose another",
                     e);
         }
+    }
+
+    /** The folder itself. */
+    public Path folder() {
+        return folder;
     }
 
     /** The certificate of accuracy. */
@@ -79,15 +87,19 @@ public final class AccuracyFolder {
         return Files.exists(path) && row.digest().equals(Optional.of(Digests.sha256(path)));
     }
 
-    /** Saves a row's certificate and returns its SHA-256. */
-    String save(Finding finding, ModelReference model, String dataFile, String dataSha256) {
-        Problem problem = finding.question().problem(finding.norm());
-        Path path = certificate(finding.question().row(), finding.norm());
+    /**
+     * Saves a row's certificate, and its deployable witness where there is one; returns the certificate's SHA-256.
+     *
+     * @param rows the rows of the run, this one among them
+     */
+    String save(Finding finding, Optional<Witness> deployable, ModelReference model, RowQuestions rows) {
+        RowQuestions.Question question = finding.question();
+        Problem problem = question.problem(finding.norm());
+        Path path = certificate(question.row(), finding.norm());
+        deployable.ifPresent(witness -> new WitnessFiles(folder, rows)
+                .save("row-" + question.row() + "-" + finding.norm().id(), witness.point()));
         DataRow row = new DataRow(
-                dataFile,
-                dataSha256,
-                finding.question().row(),
-                finding.question().label());
+                rows.data().fileName(), rows.data().sha256(), question.row(), question.label());
         CertificateWriter.write(
                 new Certificate(
                         StatementWriter.about(model, problem, finding.proof().assertion()),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -140,15 +141,20 @@ public final class AccuracyRun implements AutoCloseable {
         if (finding.stopped().isPresent() && limits.cancelled().getAsBoolean()) {
             throw new CancellationException();
         }
-        Optional<String> digest = folder.map(place -> place.save(
-                finding,
-                asked.model(),
-                asked.rows().data().fileName(),
-                asked.rows().data().sha256()));
+        Optional<String> digest =
+                folder.map(place -> place.save(finding, decision.deployable(finding), asked.model(), asked.rows()));
         RowRecord record = RowRecord.of(finding, (System.nanoTime() - start) / 1_000_000, digest);
         journal.ifPresent(notes -> notes.done(record));
         known.put(row, record);
         return record;
+    }
+
+    /** What is known by now of each row done, in the order asked for. */
+    public List<RowRecord> records() {
+        return asked.selected().stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Rows done whose search was stopped with some radius undecided. */

@@ -3,7 +3,9 @@ package io.github.relucert.robust;
 import io.github.relucert.Answer;
 import io.github.relucert.Verifier;
 import io.github.relucert.attack.AttackStage;
+import io.github.relucert.attack.AttackTarget;
 import io.github.relucert.attack.BriefAttack;
+import io.github.relucert.attack.DeployableWitness;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.data.RowQuestions;
 import io.github.relucert.engine.Engine;
@@ -108,6 +110,12 @@ public final class RowDecision {
         State stoppedBy(Outcome.Stop reason) {
             return new State(proof, witness, Optional.of(reason));
         }
+    }
+
+    /** A witness of a finding that the deployed model can be fed, near the exact one; empty without a witness or where none was found. */
+    public Optional<Witness> deployable(Finding finding) {
+        Problem problem = finding.question().problem(finding.norm());
+        return finding.witness().flatMap(w -> new DeployableWitness(new AttackTarget(problem, compiled)).near(w));
     }
 
     /** One radius more. */

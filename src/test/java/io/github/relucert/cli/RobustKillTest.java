@@ -2,6 +2,7 @@ package io.github.relucert.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.relucert.report.SavedResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,12 +100,20 @@ class RobustKillTest {
                 tear(out, random);
                 torn++;
             }
+            if (Files.exists(out.resolve("robust.jsonl"))) {
+                assertThat(SavedResults.read(List.of(out.resolve("robust.jsonl")))
+                                .accuracies())
+                        .as("counts come with the end")
+                        .isEmpty();
+            }
         }
         assertThat(torn).isPositive();
         Process last = start(out);
         assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(last.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
         assertThat(RobustRuns.certificates(out)).isEqualTo(expected);
+        assertThat(RobustRuns.witnesses(out)).isNotEmpty().isEqualTo(RobustRuns.witnesses(calm));
+        assertThat(RobustRuns.lines(out)).hasSize(123).isEqualTo(RobustRuns.lines(calm));
         assertThat(RobustRuns.done(out)).hasSize(120);
         assertThat(out.resolve(LEFTOVER)).doesNotExist();
         assertThat(RobustRuns.check(out).status()).isZero();
@@ -120,6 +129,9 @@ class RobustKillTest {
         }
         int kept = bytes.length == last ? last : last + random.nextInt(bytes.length - last);
         Files.write(journal, Arrays.copyOf(bytes, kept), StandardOpenOption.TRUNCATE_EXISTING);
+        if (Files.exists(out.resolve("robust.jsonl"))) {
+            Files.writeString(out.resolve("robust.jsonl"), "{\"row\":5,\"lab", StandardOpenOption.APPEND);
+        }
         Files.writeString(out.resolve(LEFTOVER), "half a certif");
     }
 }

@@ -52,14 +52,30 @@ final class RobustRuns {
 
     /** All certificates of a folder, by name. */
     static Map<String, String> certificates(Path folder) throws IOException {
+        return contents(folder, ".cert");
+    }
+
+    /** All witnesses of a folder, by name. */
+    static Map<String, String> witnesses(Path folder) throws IOException {
+        return contents(folder, ".npy");
+    }
+
+    private static Map<String, String> contents(Path folder, String part) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
-                    files.filter(path -> path.toString().contains(".cert")).toList()) {
+                    files.filter(path -> path.toString().contains(part)).toList()) {
                 contents.put(file.getFileName().toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }
         return contents;
+    }
+
+    /** The lines for the report, without what time and place have a part in. */
+    static List<String> lines(Path folder) throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve("robust.jsonl"))) {
+            return lines.map(line -> line.replaceFirst(",\"seconds\":.*", "")).toList();
+        }
     }
 
     /** The numbers of the rows that the journal says are done, one a line. */
