@@ -4,22 +4,23 @@ import static io.github.relucert.cli.RobustRuns.run;
 import static io.github.relucert.cli.RobustRuns.toy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.relucert.data.DataOptions;
-import io.github.relucert.data.DataReader;
-import io.github.relucert.data.LabelSource;
-import io.github.relucert.data.Layout;
 import io.github.relucert.network.ExactEvaluation;
 import io.github.relucert.network.Network;
 import io.github.relucert.network.RationalVector;
 import io.github.relucert.onnx.OnnxReader;
 import io.github.relucert.specification.UnsafeSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,12 +45,17 @@ class RobustReportTest {
     }
 
     private List<String> question() {
-        return toy("--rows", "0-14", "--norm", "l2", "--epsilon", "0.05,0.2", "--out", folder.toString());
+        return toy("--rows", "0-14", "--norm", "l2", "--epsilon", "0.05,0.13", "--out", folder.toString());
     }
 
-    private static double[] array(Path file, Network network) {
-        DataOptions options = new DataOptions(new LabelSource.None(), List.of(), Layout.NCHW);
-        return DataReader.read(file, options, network).row(0);
+    /** The float32 numbers of an NPY file. */
+    private static double[] array(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        FloatBuffer numbers = bytes.position(10 + bytes.getShort(8))
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        return IntStream.range(0, numbers.limit()).mapToDouble(numbers::get).toArray();
     }
 
     @Test
@@ -60,12 +66,12 @@ class RobustReportTest {
         int attacked = 0;
         for (JsonNode line : lines().subList(0, 15)) {
             Path file = folder.resolve("row-" + line.get("row").asInt() + "-l2.npy");
-            if (line.get("verdicts").get("0.2").asString().equals("robust")) {
+            if (line.get("verdicts").get("0.13").asString().equals("robust")) {
                 assertThat(file).doesNotExist();
                 continue;
             }
             attacked++;
-            RationalVector point = RationalVector.of(array(file, network));
+            RationalVector point = RationalVector.of(array(file));
             var output = new ExactEvaluation(network, point).output().toList();
             assertThat(UnsafeSet.misclassified(line.get("label").asInt(), 2)
                             .margin(point.toList(), output)
@@ -94,9 +100,7 @@ class RobustReportTest {
                 .isZero();
         var image = ImageIO.read(folder.resolve("row-1-linf.png").toFile());
         assertThat(image.getWidth()).isEqualTo(8);
-        Network network = OnnxReader.read(Path.of("models/digits-conv.onnx"), Optional.empty())
-                .network();
-        double[] point = array(folder.resolve("row-1-linf.npy"), network);
+        double[] point = array(folder.resolve("row-1-linf.npy"));
         for (int k = 0; k < point.length; k++) {
             assertThat(image.getRGB(k % 8, k / 8) & 0xff)
                     .isEqualTo(Math.toIntExact(Math.round(point[k] / 16 * 255)));
@@ -113,7 +117,7 @@ class RobustReportTest {
                 .contains("Robust accuracy of 15 rows, l₂", "class=\"band\"", "class=\"interval\"", "class=\"certain\"")
                 .contains(counts.get("robust").asInt() + " of 15")
                 .contains(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "population %.2f %% to %.2f %%",
                         100 * counts.get("population_lower").asDouble(),
                         100 * counts.get("population_upper").asDouble()));
