@@ -9,13 +9,11 @@ import io.github.relucert.check.Arithmetic;
 import io.github.relucert.check.CertificateChecker;
 import io.github.relucert.check.ModelFinder;
 import io.github.relucert.check.Verdict;
-import io.github.relucert.data.FileContent;
 import io.github.relucert.data.RowQuestions;
 import io.github.relucert.data.RowSelection;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.onnx.OnnxModel;
-import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 import java.io.IOException;
@@ -34,7 +32,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
  * Checks a certificate of robust accuracy. The rows' certificates lie beside it; each has to have the SHA-256 stated, to be about the
@@ -60,12 +57,18 @@ public final class AccuracyChecker {
      * Checks a file.
      *
      * @param model where the model is; without it the plain name is looked for beside the file and in the current folder
-     * @param data where the data file is; likewise. Labels in a file of their own lie beside the data
+     * @param data where the data file is; likewise
+     * @param labels where the labels are, if in a file of their own; without it they are looked for beside the data too
      * @param threads rows checked at once
      * @throws InputException when a file cannot be opened, or no model or data has the SHA-256 stated
      */
     public static Verdict check(
-            Path file, Optional<Path> model, Optional<Path> data, Arithmetic arithmetic, int threads) {
+            Path file,
+            Optional<Path> model,
+            Optional<Path> data,
+            Optional<Path> labels,
+            Arithmetic arithmetic,
+            int threads) {
         AccuracyStatement stated;
         Optional<Statement> common;
         try {
@@ -78,11 +81,12 @@ public final class AccuracyChecker {
             return new Verdict.Sound("rows none of which has a certificate", List.of(), List.of());
         }
         OnnxModel found = ModelFinder.find(file, common.get().model(), model);
-        Path rows = dataFile(file, stated.data(), data);
+        Path rows = stated.data().find(file, data);
+        Optional<Path> own = stated.data().findLabels(file, rows, labels);
         try {
             Problem problem = ModelFinder.problem(common.get(), found);
             RowQuestions questions = stated.data()
-                    .open(rows, found, problem.network(), common.get().domain());
+                    .open(rows, own, found, problem.network(), common.get().domain());
             return new AccuracyChecker(file, arithmetic, stated, common.get(), questions).check(threads);
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new Verdict.Invalid(String.valueOf(e.getMessage()));
@@ -91,30 +95,15 @@ public final class AccuracyChecker {
 
     /** What the first certificate is about; all others have to be about the same model, norm and domain. */
     private static Optional<Statement> firstStatement(Path file, AccuracyStatement stated) {
-        Optional<RowLine> known =
-                stated.rows().stream().filter(row -> row.digest().isPresent()).findFirst();
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        Path first = file.resolveSibling(RowLine.fileName(known.get().row(), stated.norm()));
-        try (CertificateReader reader = new CertificateReader(first)) {
-            return Optional.of(reader.header().statement());
-        }
-    }
-
-    /** Its SHA-256 decides; a file that is named has to be the one. */
-    private static Path dataFile(Path file, DataReference data, Optional<Path> named) {
-        List<Path> candidates = named.map(List::of)
-                .orElseGet(() -> Stream.of(file.resolveSibling(data.fileName()), Path.of(data.fileName()))
-                        .filter(Files::exists)
-                        .toList());
-        return candidates.stream()
-                .filter(path -> FileContent.read(path).sha256().equals(data.sha256()))
+        return stated.rows().stream()
+                .filter(row -> row.digest().isPresent())
                 .findFirst()
-                .orElseThrow(() -> new InputException(file.getFileName() + ": the data " + data.fileName()
-                        + " with SHA-256 " + data.sha256() + " is "
-                        + (candidates.isEmpty() ? "neither beside it nor in the current folder" : "not " + candidates)
-                        + "; name it with --data FILE"));
+                .map(row -> file.resolveSibling(RowLine.fileName(row.row(), stated.norm())))
+                .map(first -> {
+                    try (CertificateReader reader = new CertificateReader(first)) {
+                        return reader.header().statement();
+                    }
+                });
     }
 
     private Verdict check(int threads) {
@@ -143,16 +132,9 @@ public final class AccuracyChecker {
                         .count());
         String about = common.model() + "; rows " + stated.selection() + " of the "
                 + questions.data().count() + " of " + stated.data().fileName() + " (SHA-256 "
-                + stated.data().sha256() + "); " + domain(common.domain());
+                + stated.data().sha256() + "); " + "over x in " + common.domain().inWords()
+                + ", as each row's certificate says";
         return new Verdict.Sound(about, proved, List.of());
-    }
-
-    private static String domain(Box box) {
-        Rational lower = box.lower().getFirst();
-        Rational upper = box.upper().getFirst();
-        return box.equals(Box.uniform(box.size(), lower, upper))
-                ? "x in [" + lower + ", " + upper + "]^" + box.size()
-                : "x in the box that the rows' certificates list";
     }
 
     /** What the header says that the rows' certificates, the data or the list of rows do not bear out. */
@@ -167,12 +149,13 @@ public final class AccuracyChecker {
             return Optional.of("the rows listed are not those asked for, rows " + stated.selection());
         }
         if (!stated.data().labelsSha256().equals(questions.data().labelsSha256())) {
-            return Optional.of("the labels beside the data are not those stated");
+            return Optional.of("the labels are not those stated, or not where they were");
         }
-        boolean same = common.norm() == stated.norm()
-                && common.model().sha256().equals(stated.sha256())
-                && common.model().fileName().equals(stated.model());
-        return same ? Optional.empty() : Optional.of("the rows' certificates are about another model or norm");
+        return common.norm() == stated.norm()
+                        && common.model().sha256().equals(stated.sha256())
+                        && common.model().fileName().equals(stated.model())
+                ? Optional.empty()
+                : Optional.of("the rows' certificates are about another model or norm");
     }
 
     private Optional<String> rowFault(RowLine row) {

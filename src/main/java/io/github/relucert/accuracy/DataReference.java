@@ -1,8 +1,10 @@
 package io.github.relucert.accuracy;
 
+import io.github.relucert.check.ModelFinder;
 import io.github.relucert.data.DataOptions;
 import io.github.relucert.data.DataReader;
 import io.github.relucert.data.DataSet;
+import io.github.relucert.data.FileContent;
 import io.github.relucert.data.LabelSource;
 import io.github.relucert.data.Layout;
 import io.github.relucert.data.RowQuestions;
@@ -11,6 +13,7 @@ import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Network;
 import io.github.relucert.onnx.OnnxModel;
 import io.github.relucert.specification.Box;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +44,41 @@ public record DataReference(
     private static final String COLUMN = "column ";
 
     /**
+     * The data file: the one the user names, or one of that name beside the certificate or in the current folder.
+     *
+     * @throws InputException when it has not the SHA-256 stated
+     */
+    Path find(Path certificate, Optional<Path> named) {
+        return find(new ModelFinder.Wanted(certificate, "data", fileName, sha256, "--data"), named);
+    }
+
+    /**
+     * Likewise the file of labels, which may also lie beside the data; nothing where the data file itself leads to the labels and nobody names them.
+     */
+    Optional<Path> findLabels(Path certificate, Path data, Optional<Path> named) {
+        Optional<Path> plain = labels instanceof LabelSource.Separate(Path name) ? Optional.of(name) : named;
+        Optional<Path> place = named.or(() -> plain.map(data::resolveSibling).filter(Files::exists));
+        return plain.filter(_ -> labelsSha256.isPresent())
+                .map(name -> find(
+                        new ModelFinder.Wanted(
+                                certificate, "label file", name.toString(), labelsSha256.orElseThrow(), "--labels"),
+                        place));
+    }
+
+    private static Path find(ModelFinder.Wanted wanted, Optional<Path> named) {
+        return ModelFinder.find(wanted, named, path -> path, path -> FileContent.read(path).sha256());
+    }
+
+    /**
      * Opens the data for a model.
      *
-     * @param file where the data file is; a file of labels lies beside it
+     * @param file where the data file is
+     * @param own the file of labels, where it was found by another way than the data file's name
      * @param network the model's network, preprocessing included
      * @throws io.github.relucert.exact.InputException when it cannot be used for the network
      */
-    public RowQuestions open(Path file, OnnxModel model, Network network, Box domain) {
-        LabelSource source = labels instanceof LabelSource.Separate(Path name)
-                ? new LabelSource.Separate(file.resolveSibling(name))
-                : labels;
+    public RowQuestions open(Path file, Optional<Path> own, OnnxModel model, Network network, Box domain) {
+        LabelSource source = own.<LabelSource>map(LabelSource.Separate::new).orElse(labels);
         List<String> names = classes.map(text -> List.of(text.split(",", -1))).orElse(model.classLabels());
         DataOptions options = new DataOptions(source, names, layout);
         DataSet data = DataReader.read(file, options, network);

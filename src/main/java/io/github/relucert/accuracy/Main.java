@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--model FILE] [--spec FILE] [--data FILE] FILE...}. Ends
+ * The checker as a program of its own: {@code java -jar relucert-check.jar [--exact] [--model FILE] [--spec FILE] [--data FILE] [--labels FILE] FILE...}. Ends
  * with 0 when everything is proved, 1 when something is invalid, 2 when there is no answer.
  */
 public final class Main {
     private static final String USAGE =
-            "usage: relucert-check [--exact] [--model FILE] [--spec FILE] [--data FILE] FILE...";
+            "usage: relucert-check [--exact] [--model FILE] [--spec FILE] [--data FILE] [--labels FILE] FILE...";
 
     private Main() {}
 
@@ -45,6 +45,7 @@ public final class Main {
         Arithmetic arithmetic = Arithmetic.OUTWARD;
         Optional<Path> model = Optional.empty();
         Optional<Path> data = Optional.empty();
+        Optional<Path> labels = Optional.empty();
         Optional<Path> spec = Optional.empty();
         List<Path> files = new ArrayList<>();
         for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
@@ -54,6 +55,7 @@ public final class Main {
                 case "--model" -> model = Optional.of(operand(rest));
                 case "--spec" -> spec = Optional.of(operand(rest));
                 case "--data" -> data = Optional.of(operand(rest));
+                case "--labels" -> labels = Optional.of(operand(rest));
                 default -> files.add(Path.of(argument));
             }
         }
@@ -64,7 +66,7 @@ public final class Main {
         for (Path file : files) {
             int threads = Runtime.getRuntime().availableProcessors();
             Verdict verdict = AccuracyStatement.isIn(file)
-                    ? AccuracyChecker.check(file, model, data, arithmetic, threads)
+                    ? AccuracyChecker.check(file, model, data, labels, arithmetic, threads)
                     : CertificateChecker.check(file, model, spec, arithmetic, threads);
             verdict.lines(file.toString()).forEach(out::println);
             status = verdict instanceof Verdict.Invalid ? 1 : status;

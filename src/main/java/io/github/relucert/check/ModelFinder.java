@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds the model and the property that a file speaks of. Their SHA-256 decide, whatever they are called. */
+/** Finds the model and the other files that a file speaks of. Their SHA-256 decide, whatever they are called. */
 public final class ModelFinder {
     private ModelFinder() {}
 
@@ -47,9 +47,14 @@ public final class ModelFinder {
     }
 
     /** Which file is wanted by whom, and the option that names it. */
-    private record Wanted(Path by, String kind, String name, String sha256, String option) {}
+    public record Wanted(Path by, String kind, String name, String sha256, String option) {}
 
-    private static <T> T find(
+    /**
+     * Reads a file: the one the user names, or the one of that plain name beside the file that wants it or in the current folder.
+     *
+     * @throws InputException when there is none with that SHA-256
+     */
+    public static <T> T find(
             Wanted wanted, Optional<Path> named, Function<Path, T> reader, Function<T, String> sha256) {
         List<Path> candidates = named.map(List::of)
                 .orElseGet(() -> Stream.of(wanted.by().resolveSibling(wanted.name()), Path.of(wanted.name()))

@@ -53,7 +53,10 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--label", defaultValue = "first", paramLabel = "WHERE", description = "As for certify.")
     private String label;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "As for certify.")
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "As for certify; for a certificate of robust accuracy looked for like the data, and beside it.")
     private Optional<Path> labels;
 
     @Option(names = "--classes", paramLabel = "A,B,..", description = "As for certify.")
@@ -91,7 +94,7 @@ public final class CheckCommand implements Callable<Integer> {
         for (Path file : files) {
             Arithmetic arithmetic = exact ? Arithmetic.EXACT : Arithmetic.OUTWARD;
             Verdict verdict = AccuracyStatement.isIn(file)
-                    ? AccuracyChecker.check(file, model, data, arithmetic, threads)
+                    ? AccuracyChecker.check(file, model, data, labels, arithmetic, threads)
                     : ClaimReader.isClaim(file)
                             ? ClaimChecker.check(file, model)
                             : withRow(CertificateChecker.check(file, model, spec, arithmetic, threads), file);

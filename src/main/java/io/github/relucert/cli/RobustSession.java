@@ -1,6 +1,7 @@
 package io.github.relucert.cli;
 
 import io.github.relucert.accuracy.AccuracyStatement;
+import io.github.relucert.data.LabelSource;
 import io.github.relucert.engine.Limits;
 import io.github.relucert.robust.AccuracyFolder;
 import io.github.relucert.robust.AccuracyRun;
@@ -131,6 +132,10 @@ final class RobustSession {
         err.flush();
     }
 
+    private String labels() {
+        return opened.reference().labels() instanceof LabelSource.Separate(Path file) ? " --labels " + file : "";
+    }
+
     private void explain() {
         out.println("Robust: no point of the closed ball that lies in " + AnswerPrinter.domain(opened)
                 + " is classified otherwise than the row, a tie included, in real arithmetic over the stored weights;"
@@ -138,7 +143,7 @@ final class RobustSession {
         out.println("The interval for the population (Clopper and Pearson) holds if the rows are an independent random"
                 + " sample of it.");
         out.println(folder.map(place -> "Each row has a certificate; all of it is checked by: ./relucert check "
-                        + place.certificate() + " --model " + opened.modelFile() + " --data " + opened.dataFile())
+                        + place.certificate() + " --model " + opened.modelFile() + " --data " + opened.dataFile() + labels())
                 .orElse("--out DIR saves certificates, and lets a run be stopped and gone on with."));
     }
 }
