@@ -132,7 +132,8 @@ public final class AccuracyChecker {
                         .count());
         String about = common.model() + "; rows " + stated.selection() + " of the "
                 + questions.data().count() + " of " + stated.data().fileName() + " (SHA-256 "
-                + stated.data().sha256() + "); " + "over x in " + common.domain().inWords()
+                + stated.data().sha256() + "); " + "over x in "
+                + common.domain().inWords()
                 + ", as each row's certificate says";
         return new Verdict.Sound(about, proved, List.of());
     }

@@ -66,7 +66,8 @@ public record DataReference(
     }
 
     private static Path find(ModelFinder.Wanted wanted, Optional<Path> named) {
-        return ModelFinder.find(wanted, named, path -> path, path -> FileContent.read(path).sha256());
+        return ModelFinder.find(
+                wanted, named, path -> path, path -> FileContent.read(path).sha256());
     }
 
     /**

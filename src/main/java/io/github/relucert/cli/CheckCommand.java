@@ -56,7 +56,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "As for certify; for a certificate of robust accuracy looked for like the data, and beside it.")
+            description =
+                    "As for certify; for a certificate of robust accuracy looked for like the data, and beside it.")
     private Optional<Path> labels;
 
     @Option(names = "--classes", paramLabel = "A,B,..", description = "As for certify.")

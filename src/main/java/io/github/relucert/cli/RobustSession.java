@@ -66,8 +66,8 @@ final class RobustSession {
         List<RowRecord> known = earlier.values().stream()
                 .sorted(Comparator.comparingInt(RowRecord::row))
                 .toList();
-        Optional<SavedLines> saved = folder.map(
-                place -> SavedLines.of(place.folder(), LINES, known.stream().map(this::line).toList()));
+        Optional<SavedLines> saved = folder.map(place -> SavedLines.of(
+                place.folder(), LINES, known.stream().map(this::line).toList()));
         known.forEach(this::print);
         runner.run(
                 left,
@@ -109,8 +109,8 @@ final class RobustSession {
 
     private void end(AccuracyRun.Aim aim, Optional<SavedLines> saved) {
         AccuracyStatement result = run.save();
-        saved.ifPresent(lines -> lines.replace(
-                Stream.concat(run.records().stream().map(this::line), report.countLines(result).stream())
+        saved.ifPresent(lines ->
+                lines.replace(Stream.concat(run.records().stream().map(this::line), report.countLines(result).stream())
                         .toList()));
         if (format == AnswerPrinter.Format.TEXT) {
             out.println();
@@ -142,8 +142,9 @@ final class RobustSession {
                 + " attacked: a point is, exactly, or the row itself; undecided: neither is proved.");
         out.println("The interval for the population (Clopper and Pearson) holds if the rows are an independent random"
                 + " sample of it.");
-        out.println(folder.map(place -> "Each row has a certificate; all of it is checked by: ./relucert check "
-                        + place.certificate() + " --model " + opened.modelFile() + " --data " + opened.dataFile() + labels())
+        out.println(folder.map(place ->
+                        "Each row has a certificate; all of it is checked by: ./relucert check " + place.certificate()
+                                + " --model " + opened.modelFile() + " --data " + opened.dataFile() + labels())
                 .orElse("--out DIR saves certificates, and lets a run be stopped and gone on with."));
     }
 }

@@ -148,10 +148,10 @@ final class Charts {
     }
 
     private static void band(Plot plot, List<RowResult> rows, double end) {
-        String top = StepLine.above(
-                plot, rows.stream().mapToDouble(RowResult::upper).toArray(), 0, end);
-        String bottom = StepLine.above(
-                plot, rows.stream().mapToDouble(RowResult::lower).toArray(), 0, end);
+        String top =
+                StepLine.above(plot, rows.stream().mapToDouble(RowResult::upper).toArray(), 0, end);
+        String bottom =
+                StepLine.above(plot, rows.stream().mapToDouble(RowResult::lower).toArray(), 0, end);
         plot.path(top + "L" + reversed(bottom) + "Z", "band");
         plot.path(top, "line certified");
         plot.path(bottom, "line certified");

@@ -98,8 +98,7 @@ public final class AccuracyFolder {
         Path path = certificate(question.row(), finding.norm());
         deployable.ifPresent(witness -> new WitnessFiles(folder, rows)
                 .save("row-" + question.row() + "-" + finding.norm().id(), witness.point()));
-        DataRow row = new DataRow(
-                rows.data().fileName(), rows.data().sha256(), question.row(), question.label());
+        DataRow row = new DataRow(rows.data().fileName(), rows.data().sha256(), question.row(), question.label());
         CertificateWriter.write(
                 new Certificate(
                         StatementWriter.about(model, problem, finding.proof().assertion()),

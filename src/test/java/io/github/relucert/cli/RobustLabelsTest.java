@@ -1,6 +1,5 @@
 package io.github.relucert.cli;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.cli.RobustRuns.Run;

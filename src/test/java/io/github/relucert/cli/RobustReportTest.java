@@ -61,8 +61,8 @@ class RobustReportTest {
     @Test
     void attackedRowsHaveAPointThatTheModelGetsWrong() throws IOException {
         assertThat(run(question()).status()).isZero();
-        Network network = OnnxReader.read(Path.of("models/toy.onnx"), Optional.empty())
-                .network();
+        Network network =
+                OnnxReader.read(Path.of("models/toy.onnx"), Optional.empty()).network();
         int attacked = 0;
         for (JsonNode line : lines().subList(0, 15)) {
             Path file = folder.resolve("row-" + line.get("row").asInt() + "-l2.npy");
@@ -102,8 +102,7 @@ class RobustReportTest {
         assertThat(image.getWidth()).isEqualTo(8);
         double[] point = array(folder.resolve("row-1-linf.npy"));
         for (int k = 0; k < point.length; k++) {
-            assertThat(image.getRGB(k % 8, k / 8) & 0xff)
-                    .isEqualTo(Math.toIntExact(Math.round(point[k] / 16 * 255)));
+            assertThat(image.getRGB(k % 8, k / 8) & 0xff).isEqualTo(Math.toIntExact(Math.round(point[k] / 16 * 255)));
         }
     }
 
@@ -131,8 +130,7 @@ class RobustReportTest {
         assertThat(Files.readAllLines(folder.resolve("robust.jsonl"))).isEqualTo(whole);
         // Killed in the middle of a line: the report passes over it, the next run writes it again.
         Files.write(folder.resolve("robust.jsonl"), whole.subList(0, 3));
-        Files.writeString(
-                folder.resolve("robust.jsonl"), whole.get(3).substring(0, 40), StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("robust.jsonl"), whole.get(3).substring(0, 40), StandardOpenOption.APPEND);
         assertThat(run(List.of("report", folder.toString())).status()).isZero();
         assertThat(Files.readString(folder.resolve("report.html"))).contains("Robust accuracy of 3 rows");
         run(with(question(), "--threads", "1"));
