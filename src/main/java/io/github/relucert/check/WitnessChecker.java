@@ -13,7 +13,7 @@ public final class WitnessChecker {
     public static Optional<String> fault(Problem problem, Witness witness) {
         Optional<String> fault = problem.fault(witness.point());
         if (fault.isPresent()) {
-            return Optional.of("the witness is none: " + fault.get());
+            return Optional.of("the witness is wrong: " + fault.get());
         }
         Radius distance = problem.distance(witness.point());
         return distance.equals(witness.distance())

@@ -1,20 +1,25 @@
 package io.github.relucert.onnx;
 
-import io.github.relucert.exact.InputException;
 import java.util.List;
 
-/** Refuses what would take more than half of the memory that Java was given, before it is allocated. */
+/**
+ * Refuses, before it is allocated, what would take more than half of the memory that Java was given, or far more than a file of this
+ * size needs: a pad or a dimension of a few bytes can ask for any number of elements.
+ */
 final class Budget {
+    private static final long BYTES_FOR_ANY_FILE = 1 << 28;
+
+    private static final long BYTES_FOR_A_BYTE = 1 << 10;
+
     /** An entry of a sparse map: column and coefficient, the copy that the map makes, and the selection that led to it. */
     private static final int BYTES_PER_ENTRY = 64;
 
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - Long.BYTES;
 
-    private final String file;
-    private long left = Runtime.getRuntime().maxMemory() / 2;
+    private final ModelFile file;
+    private long used;
 
-    /** @param file the model file, for messages */
-    Budget(String file) {
+    Budget(ModelFile file) {
         this.file = file;
     }
 
@@ -43,12 +48,14 @@ final class Budget {
     }
 
     private int reserve(long count, int bytes) {
-        if (count < 0 || count > left / bytes || count > LONGEST_ARRAY) {
-            throw new InputException(file + ": " + count + " numbers more take more memory than is left of Java's "
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB; if the model is meant to be that large, raise -Xmx");
+        long most = BYTES_FOR_ANY_FILE + BYTES_FOR_A_BYTE * file.size();
+        long room = Math.min(Runtime.getRuntime().maxMemory() / 2, most);
+        if (count < 0 || count > (room - used) / bytes || count > LONGEST_ARRAY) {
+            throw file.error(count + " numbers more take more memory than is left of " + (room >> 20)
+                    + " MiB: what is read from " + file.size() + " bytes may take " + (most >> 20)
+                    + " MiB, and half of what Java has; if the model is meant to be that large, raise -Xmx");
         }
-        left -= count * bytes;
+        used += count * bytes;
         return (int) count;
     }
 }

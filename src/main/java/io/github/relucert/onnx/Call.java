@@ -240,7 +240,9 @@ final class Call {
 
     /** An axis of a tensor of the given rank, counted from the end where it is negative. */
     int axis(int axis, int rank) {
-        require(axis >= -rank && axis < rank, "axis or position " + axis + " of " + rank);
+        if (axis < -rank || axis >= rank) {
+            throw error("axis or position " + axis + " of " + rank);
+        }
         return axis < 0 ? axis + rank : axis;
     }
 

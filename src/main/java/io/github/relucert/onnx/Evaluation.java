@@ -24,7 +24,7 @@ final class Evaluation {
         this.file = file;
         this.graph = graph;
         this.input = input;
-        this.draft = new Draft(new Budget(file.toString()));
+        this.draft = new Draft(new Budget(file));
         draft.budget().numbers(input.fullShape());
         values.put(input.name(), new Value.Data(0, input.fullShape()));
         nodes.stream().filter(node -> !node.outputs().isEmpty()).forEach(this::evaluate);

@@ -20,15 +20,15 @@ import java.util.TreeMap;
  */
 final class ModelFile {
     private final Path path;
-    private final Budget budget;
+    private final Budget budget = new Budget(this);
     private final byte[] content;
     private final SortedMap<String, byte[]> dataFiles = new TreeMap<>();
+    private long size;
 
     /** @throws InputException when the file cannot be read or does not fit into memory */
     ModelFile(Path path) {
         this.path = path;
-        this.budget = new Budget(path.toString());
-        this.content = read(budget, path, path.toString());
+        this.content = read(path, path.toString());
     }
 
     /** The whole model file as a message. */
@@ -50,15 +50,16 @@ final class ModelFile {
                         + "' is refused; only a plain file name in the model's own folder is read");
         String what = path + ": " + tensor + ": external data '" + name + "'";
         return ByteBuffer.wrap(dataFiles.computeIfAbsent(
-                name, key -> read(budget, path.resolveSibling(key), what, LinkOption.NOFOLLOW_LINKS)));
+                name, key -> read(path.resolveSibling(key), what, LinkOption.NOFOLLOW_LINKS)));
     }
 
-    private static byte[] read(Budget budget, Path file, String what, LinkOption... links) {
+    private byte[] read(Path file, String what, LinkOption... links) {
         if (!Files.isRegularFile(file, links)) {
             String state = Files.exists(file, links) ? "is no regular file (a link or a folder)" : "does not exist";
             throw new InputException(what + " " + state + "; name a file that can be read");
         }
         try (InputStream stream = Files.newInputStream(file, links)) {
+            size += Files.size(file);
             budget.numbers(Files.size(file) / Double.BYTES);
             return stream.readAllBytes();
         } catch (IOException failure) {
@@ -69,6 +70,11 @@ final class ModelFile {
     /** The plain name of the model file. */
     String name() {
         return String.valueOf(path.getFileName());
+    }
+
+    /** The size of all files read so far, in bytes. */
+    long size() {
+        return size;
     }
 
     /** Room for what is read from the file, as long as it is not decoded. */

@@ -172,10 +172,13 @@ final class Pieces {
         if (position >= 0 && position < length) {
             return position;
         }
+        if (!mode.equals("reflect")) {
+            return mode.equals("edge") ? Math.clamp(position, 0, length - 1) : -1;
+        }
         int reflected = position < 0 ? -position : 2 * (length - 1) - position;
-        call.require(
-                !mode.equals("reflect") || (reflected >= 0 && reflected < length),
-                "reflects beyond an axis of length " + length);
-        return mode.equals("reflect") ? reflected : mode.equals("edge") ? Math.clamp(position, 0, length - 1) : -1;
+        if (reflected < 0 || reflected >= length) {
+            throw call.error("reflects beyond an axis of length " + length);
+        }
+        return reflected;
     }
 }

@@ -45,7 +45,7 @@ final class Shapes {
             shape.set(open, size / Math.max(1, Selection.size(shape)));
         }
         call.require(
-                Collections.min(shape, Integer::compare) >= 0 && Selection.size(shape) == size,
+                shape.stream().allMatch(length -> length >= 0) && Selection.size(shape) == size,
                 "shape " + old + " cannot become " + Arrays.toString(asked));
         return reshaped(call, shape);
     }

@@ -103,7 +103,7 @@ class CheckCommandTest {
         String bad = claim("bad.claim", "1/4", List.of(Rational.of(2, 3), Rational.of(1, 3)));
         assertThat(run("check", bad, good)).isEqualTo(1);
         assertThat(out.toString())
-                .contains("bad.claim: invalid: the witness is none: it is not unsafe")
+                .contains("bad.claim: invalid: the witness is wrong: it is not unsafe")
                 .contains("good.claim: claimed, not all");
     }
 

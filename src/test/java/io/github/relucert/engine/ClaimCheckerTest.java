@@ -161,15 +161,15 @@ class ClaimCheckerTest {
     @Test
     void theWitnessMustBeUnsafe() {
         assertThat(reason(claim(Norm.LINF, atLeast("0"), "1/2", "1/2", "500000001/1000000000")))
-                .isEqualTo("the witness is none: it is not unsafe");
+                .isEqualTo("the witness is wrong: it is not unsafe");
         assertThat(reason(claim(Norm.LINF, atLeast("0"), "0", "1", "1")))
-                .isEqualTo("the witness is none: it is not unsafe");
+                .isEqualTo("the witness is wrong: it is not unsafe");
     }
 
     @Test
     void theWitnessMustLieInTheDomain() {
         assertThat(reason(claim(Norm.LINF, atLeast("0"), "2", "-1", "1")))
-                .isEqualTo("the witness is none: coordinate 0 lies outside the domain");
+                .isEqualTo("the witness is wrong: coordinate 0 lies outside the domain");
         assertThat(reason(claim(Norm.LINF, atLeast("0"), "5/4", "1", "9/4"))).contains("coordinate 1");
     }
 
@@ -246,7 +246,7 @@ class ClaimCheckerTest {
                 .isInstanceOf(Sound.class);
         Preprocessing forged = new Preprocessing(values("0"), values("1"), Rational.of(2));
         assertThat(reason(about(MODEL, Optional.of(forged), CENTRE, QUADRANT, UnsafeSet.misclassified(0, 2))))
-                .isEqualTo("the witness is none: it is not unsafe");
+                .isEqualTo("the witness is wrong: it is not unsafe");
     }
 
     @Test

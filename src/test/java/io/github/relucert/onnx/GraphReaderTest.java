@@ -45,19 +45,19 @@ class GraphReaderTest {
                         .toList());
         assertThat(graph.nodes()).hasSize(expected.getNodeCount());
         for (int i = 0; i < expected.getNodeCount(); i++) {
-            compare(graph.nodes().get(i), expected.getNode(i));
+            compare(graph.nodes().get(i), expected.getNode(i), file.budget());
         }
         for (OnnxMl.TensorProto tensor : expected.getInitializerList()) {
             if (tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.DEFAULT) {
                 compare(
                         Objects.requireNonNull(graph.constants().get(tensor.getName()))
-                                .decode(new Budget("test")),
+                                .decode(file.budget()),
                         tensor);
             }
         }
     }
 
-    private static void compare(Node node, OnnxMl.NodeProto expected) {
+    private static void compare(Node node, OnnxMl.NodeProto expected, Budget budget) {
         assertThat(node.operator())
                 .isEqualTo((expected.getDomain().isEmpty() ? "" : expected.getDomain() + ".") + expected.getOpType());
         assertThat(node.name()).isEqualTo(expected.getName());
@@ -70,7 +70,7 @@ class GraphReaderTest {
             assertThat(found.numbers()).containsExactly(numbers(attribute));
             assertThat(found.texts()).hasSize(attribute.hasS() ? 1 : attribute.getStringsCount());
             if (attribute.hasT()) {
-                compare(found.tensor().orElseThrow().decode(new Budget("test")), attribute.getT());
+                compare(found.tensor().orElseThrow().decode(budget), attribute.getT());
             }
         }
     }
