@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param witness the nearest unsafe point known, the incumbent included
  * @param stopped why the work ended before the question was settled; empty when it was settled
  * @param nodes nodes of the search tree
+ * @param effort where the time went, as far as the engine measures it
  */
 public record Outcome(
         Verdict verdict,
@@ -21,14 +22,30 @@ public record Outcome(
         Provenance lowerBy,
         Optional<Witness> witness,
         Optional<Stop> stopped,
-        long nodes) {
+        long nodes,
+        Effort effort) {
+    /** An outcome of an engine that does not measure its parts. */
+    public Outcome(
+            Verdict verdict,
+            Radius lower,
+            Provenance lowerBy,
+            Optional<Witness> witness,
+            Optional<Stop> stopped,
+            long nodes) {
+        this(verdict, lower, lowerBy, witness, stopped, nodes, Effort.NONE);
+    }
 
     /** The same outcome with a witness where it has none; the lower end gives way to a nearer one. */
     public Outcome with(Optional<Witness> found) {
         Optional<Witness> best = witness.or(() -> found);
         Radius low =
                 best.map(Witness::distance).filter(d -> d.compareTo(lower) < 0).orElse(lower);
-        return new Outcome(verdict, low, lowerBy, best, stopped, nodes);
+        return new Outcome(verdict, low, lowerBy, best, stopped, nodes, effort);
+    }
+
+    /** The same outcome with the time that it took. */
+    public Outcome after(Effort spent) {
+        return new Outcome(verdict, lower, lowerBy, witness, stopped, nodes, spent);
     }
 
     /** Whether both ends are equal and nothing rests on a solver's word. */

@@ -46,7 +46,8 @@ public final class Replay implements Engine {
                 chosen.lowerBy(),
                 chosen.witness(),
                 chosen.stopped(),
-                found.nodes() + proved.nodes());
+                found.nodes() + proved.nodes(),
+                found.effort().plus(proved.effort()));
     }
 
     /** Whether the claim decides what the proof leaves open. */

@@ -30,9 +30,11 @@ final class Certification {
     private final double limit;
     private final int threads;
     private final CheckingTime time;
+    private final Stopwatch watch;
 
     /**
      * @param limit inner nodes with at least this value refute by themselves what the assertion asks for, with room for rounding
+     * @param watch told when checks run
      */
     Certification(
             Problem problem,
@@ -40,13 +42,15 @@ final class Certification {
             ProofTree.Children children,
             double limit,
             int threads,
-            CheckingTime time) {
+            CheckingTime time,
+            Stopwatch watch) {
         this.problem = problem;
         this.tree = tree;
         this.children = children;
         this.limit = limit;
         this.threads = threads;
         this.time = time;
+        this.watch = watch;
     }
 
     /** What came of a check. */
@@ -72,6 +76,10 @@ final class Certification {
     record Undecided() implements Result {}
 
     Result certify(Assertion assertion) {
+        return watch.measure(Stopwatch.Part.CHECK, () -> checked(assertion));
+    }
+
+    private Result checked(Assertion assertion) {
         Result result = check(assertion);
         if (result instanceof Rejected(var nodes)) {
             SortedSet<Integer> hopeless = new TreeSet<>();

@@ -54,6 +54,7 @@ final class ProvedSearch {
     private final StopSignal stop;
     private final Function<Question, NodeExpander> expanders;
     private final CheckingTime checking;
+    private final Stopwatch watch;
     private final long start = System.nanoTime();
     private long nodes;
 
@@ -62,13 +63,15 @@ final class ProvedSearch {
             CompiledNetwork compiled,
             int threads,
             StopSignal stop,
-            Function<Question, NodeExpander> expanders) {
+            Function<Question, NodeExpander> expanders,
+            Stopwatch watch) {
         this.problem = problem;
         this.compiled = compiled;
         this.threads = threads;
         this.stop = stop;
         this.expanders = expanders;
         this.checking = new CheckingTime(stop);
+        this.watch = watch;
     }
 
     /** A lower end, proved where it is positive. */
@@ -80,7 +83,7 @@ final class ProvedSearch {
 
     private TreeSearch tree(Goal goal, Optional<Witness> incumbent, double ball) {
         Question question = Question.of(problem, compiled, goal == Goal.ANYWHERE);
-        return new TreeSearch(question, goal, incumbent, ball, threads, expanders);
+        return new TreeSearch(question, goal, incumbent, ball, threads, expanders, watch);
     }
 
     /** The least distance, given a witness. */
@@ -113,7 +116,8 @@ final class ProvedSearch {
     }
 
     private Optional<Lower> exact(TreeSearch search, StopSignal end) {
-        Optional<ProofBody> body = new ZeroGap(search, threads, end).prove();
+        Optional<ProofBody> body =
+                watch.measure(Stopwatch.Part.ZERO_GAP, () -> new ZeroGap(search, threads, end).prove());
         return body.map(proof -> new Lower(search.incumbent().orElseThrow().distance(), Optional.of(proof)));
     }
 

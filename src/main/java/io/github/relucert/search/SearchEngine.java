@@ -8,6 +8,7 @@ import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.specification.Problem;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Brackets the radius by branch and bound on the signs of ReLUs, and on inputs where they are few ({@link InputRule}), best first on the distance,
@@ -29,6 +30,7 @@ import java.util.function.Function;
  */
 public final class SearchEngine implements Engine {
     private final Function<Question, NodeExpander> expanders;
+    private final LongSupplier clock;
 
     public SearchEngine() {
         this(NodeWorker::new);
@@ -36,7 +38,13 @@ public final class SearchEngine implements Engine {
 
     /** An engine that grows its trees by other means. */
     SearchEngine(Function<Question, NodeExpander> expanders) {
+        this(expanders, System::nanoTime);
+    }
+
+    /** An engine that measures its {@link Outcome#effort()} by another clock than the wall's. */
+    SearchEngine(Function<Question, NodeExpander> expanders, LongSupplier clock) {
         this.expanders = expanders;
+        this.clock = clock;
     }
 
     /**
@@ -50,20 +58,32 @@ public final class SearchEngine implements Engine {
         if (!problem.domain().isBounded()) {
             throw new IllegalArgumentException("an unbounded domain");
         }
-        return search(problem, compiled, limits).existence();
+        return new Run(problem, compiled, limits).outcome(ProvedSearch::existence);
     }
 
     @Override
     public Outcome solve(Problem problem, CompiledNetwork compiled, Optional<Witness> incumbent, Limits limits) {
-        ProvedSearch search = search(problem, compiled, limits);
-        if (limits.upTo().isPresent()) {
-            return search.upTo(limits.upTo().get(), incumbent);
-        }
-        return incumbent.isPresent() ? search.radius(incumbent.get()) : search.anywhere();
+        return new Run(problem, compiled, limits).outcome(search -> {
+            if (limits.upTo().isPresent()) {
+                return search.upTo(limits.upTo().get(), incumbent);
+            }
+            return incumbent.isPresent() ? search.radius(incumbent.get()) : search.anywhere();
+        });
     }
 
-    private ProvedSearch search(Problem problem, CompiledNetwork compiled, Limits limits) {
-        StopSignal stop = new StopSignal(System.nanoTime() + limits.time().toNanos(), limits.cancelled());
-        return new ProvedSearch(problem, compiled, limits.threads(), stop, expanders);
+    /** One question with its watch. */
+    private final class Run {
+        private final Stopwatch watch = new Stopwatch(clock);
+        private final ProvedSearch search;
+
+        Run(Problem problem, CompiledNetwork compiled, Limits limits) {
+            StopSignal stop = new StopSignal(System.nanoTime() + limits.time().toNanos(), limits.cancelled());
+            search = new ProvedSearch(problem, compiled, limits.threads(), stop, expanders, watch);
+        }
+
+        Outcome outcome(Function<ProvedSearch, Outcome> question) {
+            Outcome outcome = question.apply(search);
+            return outcome.after(watch.effort());
+        }
     }
 }

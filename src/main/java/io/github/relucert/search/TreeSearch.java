@@ -33,6 +33,7 @@ final class TreeSearch implements AutoCloseable {
     private final ProofTree tree = new ProofTree();
     private final ExactRepair repair;
     private final Goal goalKind;
+    private final Stopwatch watch;
     private final PriorityQueue<NodeState> frontier = new PriorityQueue<>(
             Comparator.<NodeState>comparingDouble(n -> n.value).thenComparingInt(n -> n.id));
     private final long memoryLimit;
@@ -57,6 +58,7 @@ final class TreeSearch implements AutoCloseable {
     /**
      * @param radius of the ball that bounds are computed over: at least the incumbent's distance, or the radius asked for
      * @param expanders makes a worker's expander
+     * @param watch told of checks
      */
     TreeSearch(
             Question question,
@@ -64,8 +66,10 @@ final class TreeSearch implements AutoCloseable {
             Optional<Witness> incumbent,
             double radius,
             int threads,
-            Function<Question, NodeExpander> expanders) {
+            Function<Question, NodeExpander> expanders,
+            Stopwatch watch) {
         this.question = question;
+        this.watch = watch;
         this.goalKind = goalKind;
         this.incumbent = incumbent;
         this.radius = radius;
@@ -335,7 +339,7 @@ final class TreeSearch implements AutoCloseable {
 
     /** The check of the tree, without what lies below nodes of at least the given value. */
     Certification certification(double limit, int threads, CheckingTime time) {
-        return new Certification(question.problem(), tree, this::children, limit, threads, time);
+        return new Certification(question.problem(), tree, this::children, limit, threads, time, watch);
     }
 
     ProofTree tree() {
