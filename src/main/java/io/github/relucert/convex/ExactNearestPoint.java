@@ -2,10 +2,12 @@ package io.github.relucert.convex;
 
 import io.github.relucert.exact.Rational;
 import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Radius;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The exact nearest point of a rational polyhedron in l_inf, l2 or l1. */
 public final class ExactNearestPoint {
@@ -23,6 +25,19 @@ public final class ExactNearestPoint {
                 ? trivial
                 : candidate(norm, polyhedron, centre, guess)
                         .flatMap(c -> OptimalityCheck.verify(norm, polyhedron, centre, c.point(), c.multipliers()));
+    }
+
+    /**
+     * Solves by exact pivoting over the coordinates whose places a guess leaves open, in l_inf or l1, and verifies the result; meant for some twenty open
+     * coordinates, whatever the number of the others.
+     *
+     * @param places of all coordinates; those of the open ones are not looked at
+     * @return the nearest point, or empty when the other places are wrong
+     * @throws IllegalArgumentException in l2
+     */
+    public static Optional<ExactNearest> fromPlaces(
+            Norm norm, ExactPolyhedron polyhedron, List<Rational> centre, List<Place> places, Set<Integer> open) {
+        return new ExactReduction(polyhedron, centre, places, open).nearest(norm);
     }
 
     /** The nearest point of the box, when it satisfies all rows. */
@@ -45,6 +60,11 @@ public final class ExactNearestPoint {
     public static Optional<List<Rational>> pointOf(
             Norm norm, ExactPolyhedron polyhedron, List<Rational> centre, ActiveSet guess) {
         return candidate(norm, polyhedron, centre, guess).map(ExactSolution.Candidate::point);
+    }
+
+    /** The exact distance of a point, squares summed over one denominator: a reduction a term would cost more than all else. */
+    public static Radius distance(Norm norm, List<Rational> point, List<Rational> centre) {
+        return OptimalityCheck.distance(norm, point, centre);
     }
 
     /**

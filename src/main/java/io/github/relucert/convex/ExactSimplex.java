@@ -62,8 +62,19 @@ final class ExactSimplex {
      */
     static Optional<List<Rational>> leastCost(
             List<Rational> lower, List<Rational> upper, List<ExactRow> rows, List<Rational> cost) {
+        return least(lower, upper, rows, cost).map(Least::point);
+    }
+
+    /** A solution with one multiplier a row. */
+    record Least(List<Rational> point, List<Rational> multipliers) {}
+
+    /** The same with multipliers. */
+    static Optional<Least> least(
+            List<Rational> lower, List<Rational> upper, List<ExactRow> rows, List<Rational> cost) {
         ExactSimplex simplex = new ExactSimplex(lower, upper, rows, cost);
-        return simplex.solve() ? Optional.of(simplex.values()) : Optional.empty();
+        return simplex.solve()
+                ? Optional.of(new Least(simplex.values(), simplex.multipliers(rows.size())))
+                : Optional.empty();
     }
 
     /** Nearest point in l_inf or l1 by the linear program in moves from the centre (l1: their positive and negative parts). */

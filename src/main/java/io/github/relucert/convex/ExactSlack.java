@@ -12,10 +12,13 @@ import java.util.Optional;
  * @param value the largest {@code s <= 1} with {@code G x + s <= h} for some {@code x} of the box: positive where the rows leave
  *     an interior, negative where they contradict each other
  * @param point a point of the box with that slack
+ * @param multipliers a non-negative number a row, adding up to one over the rows that need slack if {@code value < 1}: over the box
+ *     {@code multipliers . (G x - h)} is at least minus the value
  */
-public record ExactSlack(Rational value, List<Rational> point) {
+public record ExactSlack(Rational value, List<Rational> point, List<Rational> multipliers) {
     public ExactSlack {
         point = List.copyOf(point);
+        multipliers = List.copyOf(multipliers);
     }
 
     /**
@@ -39,7 +42,10 @@ public record ExactSlack(Rational value, List<Rational> point) {
         List<Rational> cost = new ArrayList<>(Collections.nCopies(polyhedron.size(), Rational.ZERO));
         cost.add(Rational.ONE);
         int size = polyhedron.size();
-        return ExactSimplex.leastCost(lower, upper, rows, cost)
-                .map(x -> new ExactSlack(Rational.ONE.subtract(x.get(size)), x.subList(0, size)));
+        return ExactSimplex.least(lower, upper, rows, cost)
+                .map(least -> new ExactSlack(
+                        Rational.ONE.subtract(least.point().get(size)),
+                        least.point().subList(0, size),
+                        least.multipliers()));
     }
 }

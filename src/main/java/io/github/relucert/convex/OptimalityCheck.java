@@ -36,7 +36,7 @@ final class OptimalityCheck {
     }
 
     /** The length of a move, its squares summed over one denominator. */
-    private static Radius distance(Norm norm, List<Rational> point, List<Rational> centre) {
+    static Radius distance(Norm norm, List<Rational> point, List<Rational> centre) {
         if (norm != Norm.L2) {
             return norm.distance(point, centre);
         }

@@ -4,7 +4,10 @@ import io.github.relucert.bounds.BoxAndBall;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.convex.ExactGuess;
 import io.github.relucert.convex.ExactNearest;
+import io.github.relucert.convex.ExactNearestPoint;
+import io.github.relucert.convex.ExactSlack;
 import io.github.relucert.convex.NearestPoint;
+import io.github.relucert.convex.Polyhedron;
 import io.github.relucert.convex.Projection;
 import io.github.relucert.exact.Dyadic;
 import io.github.relucert.exact.Rational;
@@ -14,6 +17,7 @@ import io.github.relucert.network.Phase;
 import io.github.relucert.network.RationalVector;
 import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.Norm;
+import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -40,6 +44,11 @@ final class CriticalCells {
     private static final int LONGEST = 10_000;
 
     private static final int MOST_CELLS = 2_000;
+
+    /** How much farther an unsafe point may be than the nearest one that strict conditions exclude, as a part of its distance. */
+    private static final double BESIDE = 1e-10;
+
+    private static final int MOST_HALVINGS = 300;
 
     private final Question question;
     private final RelaxedPass pass;
@@ -71,6 +80,14 @@ final class CriticalCells {
 
     /** It holds an unsafe point nearer than the radius. */
     record Nearer(Witness witness) implements Result {}
+
+    /**
+     * Its nearest point lies nearer than the radius and violates strict conditions at their boundary, and nothing else: the distances of its unsafe points, if it
+     * has any, have no minimum there.
+     *
+     * @param inside an unsafe point hardly farther, where it was easy to find
+     */
+    record Excluded(Radius distance, Optional<Witness> inside) implements Result {}
 
     /** Its numbers grow too long, its program is degenerate beyond what is tried here, or time is over. */
     record Hard() implements Result {}
@@ -124,30 +141,33 @@ final class CriticalCells {
                 return Optional.of(new Hard());
             }
             load(node);
+            if (question.wholeBox()) {
+                return strictly(node);
+            }
             Objective objective = question.objectives().get(node.disjunct);
             CellRows.Scaled cell = rows.of(objective, node, lines, 0);
             Projection projection =
                     NearestPoint.project(question.norm(), cell.polyhedron(), question.centre(), near * (1 + SLACK));
             return switch (projection) {
-                case Projection.Nearest nearest when nearest.distance() < near -> exactly(node, Optional.of(nearest));
-                case Projection.Nearest nearest -> rounded(node, nearest.multipliers(), cell.scales());
-                case Projection.Empty(double[] weights) -> rounded(node, weights, cell.scales());
-                case Projection.Farther(double _, double[] weights) -> rounded(node, weights, cell.scales());
-                case Projection.Unsettled _ -> exactly(node, Optional.empty());
+                case Projection.Nearest nearest when nearest.distance() < near -> exactly(node, cell.polyhedron(), Optional.of(nearest));
+                case Projection.Nearest nearest -> rounded(node, nearest.multipliers(), cell);
+                case Projection.Empty(double[] weights) -> rounded(node, weights, cell);
+                case Projection.Farther(double _, double[] weights) -> rounded(node, weights, cell);
+                case Projection.Unsettled _ -> exactly(node, cell.polyhedron(), Optional.empty());
             };
         }
 
         /** Refutes a cell that is farther by weights in double. */
-        private Optional<Result> rounded(NodeState node, double[] multipliers, double[] scales) {
+        private Optional<Result> rounded(NodeState node, double[] multipliers, CellRows.Scaled cell) {
             int splits = node.splitRelu.length;
             int conditions = node.weights.length;
             double[] weights = new double[splits + conditions];
             for (int k = 0; k < multipliers.length; k++) {
-                weights[k] = multipliers[k] * scales[k];
+                weights[k] = multipliers[k] * cell.scales()[k];
             }
             double largest = Arrays.stream(weights).max().orElse(0);
             if (!(largest > 0) || Double.isInfinite(largest)) {
-                return exactly(node, Optional.empty());
+                return exactly(node, cell.polyhedron(), Optional.empty());
             }
             for (int k = 0; k < weights.length; k++) {
                 weights[k] /= largest;
@@ -156,23 +176,32 @@ final class CriticalCells {
             Optional<Neuron> weak = weak(node, weights);
             BoxAndBall geometry = question.geometry(node.low, node.high, near);
             if (!(geometry.distance(pass.normal(), pass.constant()) > radius.ceiling() * (1 + SLACK / 2))) {
-                return exactly(node, Optional.empty());
+                return exactly(node, cell.polyhedron(), Optional.empty());
             }
             Dyadic multiplier = Double.isFinite(geometry.multiplier()) ? Dyadic.of(geometry.multiplier()) : Dyadic.ZERO;
             return weak.isPresent() ? split(node, weak.get()) : leaf(node, numbers, multiplier);
         }
 
         /** Refutes a cell by the multipliers of its nearest point, if that is not nearer than the radius. */
-        private Optional<Result> exactly(NodeState node, Optional<Projection.Nearest> guess) {
-            ExactCellNearest cell = new ExactCellNearest(
-                    question.problem(), node, question.sides(node.disjunct).exactly(node.low, node.high), pattern());
-            Optional<ExactGuess> quick =
-                    guess.filter(nearest -> care == Care.QUICK).flatMap(nearest -> cell.unverified(nearest.active()));
-            if (quick.isPresent() && holds(quick.get())) {
-                return exactLeaf(node, quick.get().multipliers());
+        private Optional<Result> exactly(NodeState node, Polyhedron rows, Optional<Projection.Nearest> guess) {
+            ExactCellNearest cell = exactCell(node);
+            if (care == Care.QUICK && guess.isPresent()) {
+                Optional<ExactGuess> quick = cell.unverified(guess.get().active());
+                if (quick.isPresent() && holds(quick.get())) {
+                    return exactLeaf(node, quick.get().multipliers(), BigInteger.ONE);
+                }
+                // An unsafe point needs no proof that none of its cell is nearer: at its distance the cell is looked at again.
+                Optional<Witness> nearer = cell.pointOf(guess.get().active())
+                        .map(this::witness)
+                        .filter(witness -> witness.distance().compareTo(radius) < 0)
+                        .filter(witness -> question.problem().isUnsafe(witness.point()));
+                if (nearer.isPresent()) {
+                    return Optional.of(new Nearer(nearer.get()));
+                }
             }
             Optional<ExactNearest> solved = guess.flatMap(nearest -> cell.fromGuess(nearest.active()));
-            Optional<ExactNearest> nearest = solved.isPresent() ? solved : cell.fromScratch();
+            Optional<ExactNearest> nearest = solved.or(() -> guess.flatMap(near -> cell.fromNearby(near, rows)))
+                    .or(cell::fromScratch);
             if (nearest.isPresent()
                     && isNearer(nearest.get())
                     && !cell.contains(nearest.get().point())) {
@@ -182,9 +211,19 @@ final class CriticalCells {
                 return Optional.of(new Hard());
             }
             if (isNearer(nearest.get())) {
-                return refined(node, nearest.get().point());
+                return refined(node, cell, nearest.get());
             }
-            return exactLeaf(node, nearest.get().multipliers());
+            return exactLeaf(node, nearest.get().multipliers(), BigInteger.ONE);
+        }
+
+        private ExactCellNearest exactCell(NodeState node) {
+            return new ExactCellNearest(
+                    question.problem(), node, question.sides(node.disjunct).exactly(node.low, node.high), pattern());
+        }
+
+        private Witness witness(List<Rational> point) {
+            Problem problem = question.problem();
+            return new Witness(point, ExactNearestPoint.distance(problem.norm(), point, problem.centre()));
         }
 
         private boolean holds(ExactGuess guess) {
@@ -196,25 +235,93 @@ final class CriticalCells {
             return nearest.distance().compareTo(radius) < 0;
         }
 
-        /** The nearest point of the cell's rows lies nearer than the radius: it is unsafe, or another phase than the cell's. */
-        private Optional<Result> refined(NodeState node, List<Rational> point) {
-            if (question.problem().isUnsafe(point)) {
-                return Optional.of(new Nearer(Witness.at(question.problem(), point)));
+        /** The nearest point of the cell's rows lies nearer than the radius: it is unsafe, or another phase than the cell's, or excluded by strict conditions. */
+        private Optional<Result> refined(NodeState node, ExactCellNearest cell, ExactNearest nearest) {
+            if (question.problem().isUnsafe(nearest.point())) {
+                return Optional.of(new Nearer(witness(nearest.point())));
             }
+            boolean isBeside = cell.contains(nearest.point())
+                    && otherPhase(node, nearest.point()).isEmpty();
+            return isBeside ? excluded(node, cell, nearest) : splitAt(node, nearest.point());
+        }
+
+        /** A neuron that is not split and has not the cell's phase at a point. */
+        private Optional<Neuron> otherPhase(NodeState node, List<Rational> point) {
             ExactEvaluation evaluation = new ExactEvaluation(question.problem().network(), RationalVector.of(point));
             for (int relu = 0; relu < lines.below.length; relu++) {
                 RationalVector z = evaluation.preActivation(relu);
                 for (int i = 0; i < z.size(); i++) {
                     int expected = lines.below[relu][i] == 1 ? 1 : -1;
                     if (z.signum(i) == -expected && !node.isSplit(relu, i)) {
-                        return split(node, new Neuron(relu, i));
+                        return Optional.of(new Neuron(relu, i));
                     }
                 }
             }
-            return Optional.of(new Hard());
+            return Optional.empty();
         }
 
-        private Optional<Result> exactLeaf(NodeState node, List<Rational> multipliers) {
+        /** A cell whose nearest point violates strict conditions at their boundary: either all of its points do, or some as near as wished do not. */
+        private Optional<Result> excluded(NodeState node, ExactCellNearest cell, ExactNearest nearest) {
+            Optional<ExactSlack> slack = cell.strictly();
+            if (slack.isEmpty()) {
+                return Optional.of(new Excluded(nearest.distance(), Optional.empty()));
+            }
+            if (slack.get().value().signum() <= 0) {
+                return exactLeaf(node, slack.get().multipliers(), BigInteger.ZERO);
+            }
+            List<Rational> point = between(nearest.point(), slack.get().point());
+            return question.problem().isUnsafe(point)
+                    ? Optional.of(new Excluded(nearest.distance(), Optional.of(witness(point))))
+                    : splitAt(node, point);
+        }
+
+        /** A cell of a whole box, which the strict conditions alone make empty. */
+        private Optional<Result> strictly(NodeState node) {
+            Optional<ExactSlack> slack = exactCell(node).strictly();
+            if (slack.isEmpty()) {
+                return Optional.of(new Hard());
+            }
+            if (slack.get().value().signum() <= 0) {
+                return exactLeaf(node, slack.get().multipliers(), BigInteger.ZERO);
+            }
+            List<Rational> point = slack.get().point();
+            return question.problem().isUnsafe(point)
+                    ? Optional.of(new Nearer(witness(point)))
+                    : splitAt(node, point);
+        }
+
+        /** Splits a neuron whose bound excludes a point that the splits allow. */
+        private Optional<Result> splitAt(NodeState node, List<Rational> point) {
+            Optional<Neuron> other = otherPhase(node, point);
+            return other.isPresent() ? split(node, other.get()) : Optional.of(new Hard());
+        }
+
+        /** A point behind the first one on the way to the second, not farther from the centre than the first but for {@link #BESIDE}. */
+        private List<Rational> between(List<Rational> from, List<Rational> to) {
+            Norm norm = question.problem().norm();
+            double limit = norm.distance(from, question.problem().centre()).floor() * (1 + BESIDE);
+            Rational step = Rational.ONE;
+            List<Rational> point = to;
+            for (int k = 0; k < MOST_HALVINGS; k++) {
+                if (question.problem().distance(point).ceiling() <= limit) {
+                    break;
+                }
+                step = step.multiply(Rational.of(1, 16));
+                List<Rational> nearer = new ArrayList<>();
+                for (int i = 0; i < from.size(); i++) {
+                    nearer.add(from.get(i).add(to.get(i).subtract(from.get(i)).multiply(step)));
+                }
+                point = nearer;
+            }
+            return point;
+        }
+
+        /**
+         * A leaf of these weights.
+         *
+         * @param ball the multiplier of the ball before denominators are cleared
+         */
+        private Optional<Result> exactLeaf(NodeState node, List<Rational> multipliers, BigInteger ball) {
             List<Condition> conditions = question.problem().unsafe().disjuncts().get(node.disjunct);
             int splits = node.splitRelu.length;
             List<Rational> exact = new ArrayList<>(multipliers.subList(0, splits));
@@ -230,7 +337,7 @@ final class CriticalCells {
                 numbers.add(Dyadic.of(
                         weight.multiply(Rational.of(unit, BigInteger.ONE)).numerator(), 0));
             }
-            Dyadic multiplier = question.norm() == Norm.LINF ? Dyadic.ZERO : Dyadic.of(unit, 0);
+            Dyadic multiplier = question.norm() == Norm.LINF ? Dyadic.ZERO : Dyadic.of(unit.multiply(ball), 0);
             if (Stream.concat(numbers.stream(), Stream.of(multiplier))
                     .anyMatch(number -> number.mantissa().bitLength() > LONGEST)) {
                 return Optional.of(new Hard());

@@ -7,15 +7,22 @@ import io.github.relucert.convex.ExactNearest;
 import io.github.relucert.convex.ExactNearestPoint;
 import io.github.relucert.convex.ExactPolyhedron;
 import io.github.relucert.convex.ExactRow;
+import io.github.relucert.convex.ExactSlack;
+import io.github.relucert.convex.Polyhedron;
+import io.github.relucert.convex.Projection;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Neuron;
 import io.github.relucert.network.Phase;
 import io.github.relucert.specification.Box;
 import io.github.relucert.specification.Condition;
+import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -27,11 +34,15 @@ final class ExactCellNearest {
     private static final int SCRATCH_SIZE = 24;
     private static final int SCRATCH_ROWS = 48;
 
+    /** So many coordinates and rows may have been misjudged. */
+    private static final int MOST_ADDED = 8;
+
     private final Problem problem;
     private final NodeState node;
     private final Box box;
     private final ExactCell cell;
     private final List<Condition> conditions;
+    private final Map<Integer, ExactRow> known = new HashMap<>();
 
     /**
      * @param box the node's
@@ -60,6 +71,11 @@ final class ExactCellNearest {
                 .map(found -> new ExactNearest(found.point(), found.distance(), spread(active, found.multipliers())));
     }
 
+    /** The point that an active set determines; nothing verified. */
+    Optional<List<Rational>> pointOf(ActiveSet active) {
+        return ExactNearestPoint.pointOf(problem.norm(), binding(active), problem.centre(), renumbered(active));
+    }
+
     private ExactPolyhedron binding(ActiveSet active) {
         return new ExactPolyhedron(active.rows().stream().map(this::row).toList(), box);
     }
@@ -76,13 +92,65 @@ final class ExactCellNearest {
         return spread;
     }
 
+    /**
+     * The same where the guess is wrong in some of what it leaves open: places of coordinates whose pull or whose distance from a side is hardly more than
+     * rounding, and rows that nearly hold. In l_inf and l1, by exact pivoting over these alone.
+     *
+     * @param rows the node's rows in double, each with a largest coefficient of 1
+     */
+    Optional<ExactNearest> fromNearby(Projection.Nearest guess, Polyhedron rows) {
+        if (problem.norm() == Norm.L2) {
+            return Optional.empty();
+        }
+        OpenPlaces nearby = OpenPlaces.of(guess, rows, MOST_ADDED);
+        if (nearby.coordinates().size() > SCRATCH_SIZE || nearby.rows().size() > SCRATCH_ROWS) {
+            return Optional.empty();
+        }
+        ActiveSet active = new ActiveSet(nearby.rows(), guess.active().places());
+        return ExactNearestPoint.fromPlaces(
+                        problem.norm(), binding(active), problem.centre(), active.places(), nearby.coordinates())
+                .map(found -> new ExactNearest(found.point(), found.distance(), spread(active, found.multipliers())));
+    }
+
     /** The same for all rows by exact pivoting; empty where they contradict each other, or are too many. */
     Optional<ExactNearest> fromScratch() {
-        if (box.size() > SCRATCH_SIZE || count() > SCRATCH_ROWS) {
+        if (!isSmall()) {
             return Optional.empty();
         }
         List<ExactRow> rows = IntStream.range(0, count()).mapToObj(this::row).toList();
         return ExactNearestPoint.fromScratch(problem.norm(), new ExactPolyhedron(rows, box), problem.centre());
+    }
+
+    private boolean isSmall() {
+        return box.size() <= SCRATCH_SIZE && count() <= SCRATCH_ROWS;
+    }
+
+    /**
+     * How far below zero the strict conditions can be at once, in a cell where they can be zero, with one multiplier for each of the node's rows. By exact
+     * pivoting; empty where the rows are too many.
+     */
+    Optional<ExactSlack> strictly() {
+        if (!isSmall()) {
+            return Optional.empty();
+        }
+        List<Integer> order = IntStream.range(0, count())
+                .boxed()
+                .sorted(Comparator.comparing(this::isStrict))
+                .toList();
+        int closed = (int) order.stream().filter(k -> !isStrict(k)).count();
+        ExactPolyhedron ordered = new ExactPolyhedron(order.stream().map(this::row).toList(), box);
+        return ExactSlack.largest(ordered, closed).map(slack -> {
+            List<Rational> multipliers = new ArrayList<>(Collections.nCopies(count(), Rational.ZERO));
+            for (int k = 0; k < order.size(); k++) {
+                multipliers.set(order.get(k), slack.multipliers().get(k));
+            }
+            return new ExactSlack(slack.value(), slack.point(), multipliers);
+        });
+    }
+
+    private boolean isStrict(int k) {
+        int splits = node.splitRelu.length;
+        return k >= splits && conditions.get(k - splits).relation() == Condition.Relation.BELOW_ZERO;
     }
 
     /** Whether a point satisfies the splits and the conditions as the cell has them. */
@@ -95,6 +163,10 @@ final class ExactCellNearest {
     }
 
     private ExactRow row(int k) {
+        return known.computeIfAbsent(k, this::computed);
+    }
+
+    private ExactRow computed(int k) {
         int splits = node.splitRelu.length;
         return k < splits
                 ? cell.phaseOf(new Neuron(node.splitRelu[k], node.splitIndex[k]))

@@ -116,9 +116,8 @@ final class ProvedSearch {
     }
 
     private Optional<Lower> exact(TreeSearch search, StopSignal end) {
-        Optional<ProofBody> body =
-                watch.measure(Stopwatch.Part.ZERO_GAP, () -> new ZeroGap(search, threads, end).prove());
-        return body.map(proof -> new Lower(search.incumbent().orElseThrow().distance(), Optional.of(proof)));
+        return watch.measure(Stopwatch.Part.ZERO_GAP, () -> new ZeroGap(search, threads, end).prove())
+                .map(proof -> new Lower(proof.radius(), Optional.of(proof.body())));
     }
 
     /** Why what the search found is not proved. */
@@ -179,6 +178,7 @@ final class ProvedSearch {
             Optional<Stop> stopped = search.run(stop.within(SEARCH_SHARE));
             Optional<ProofBody> body = stopped.isEmpty() && !search.isFinished()
                     ? accepted(search, new Assertion.NoUnsafePoint())
+                            .or(() -> exact(search, stop).flatMap(Lower::body))
                     : Optional.empty();
             nodes += search.tree().size();
             if (search.incumbent().isPresent()) {

@@ -279,7 +279,8 @@ final class TreeSearch implements AutoCloseable {
      * would leave nothing of a smaller one, and rounding would decide.
      */
     boolean sharpen(Collection<Integer> rejected, StopSignal stop) {
-        return reopen(rejected, radius * (1 + REOPENED_ROOM), radius * (1 + 10 * REOPENED_ROOM), stop);
+        double distance = goalKind == Goal.ANYWHERE ? goal() : radius;
+        return reopen(rejected, distance * (1 + REOPENED_ROOM), radius * (1 + 10 * REOPENED_ROOM), stop);
     }
 
     private boolean reopen(Collection<Integer> rejected, double goal, double ball, StopSignal stop) {

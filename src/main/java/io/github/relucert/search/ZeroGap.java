@@ -3,6 +3,7 @@ package io.github.relucert.search;
 import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.engine.ProofBody;
+import io.github.relucert.exact.Rational;
 import io.github.relucert.search.CriticalCells.Care;
 import io.github.relucert.specification.Radius;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class ZeroGap {
     private final int threads;
     private final StopSignal stop;
     private final List<Integer> closed = new ArrayList<>();
+    private Optional<Radius> excluded = Optional.empty();
 
     ZeroGap(TreeSearch search, int threads, StopSignal stop) {
         this.search = search;
@@ -36,26 +38,36 @@ final class ZeroGap {
     }
 
     /**
-     * The proof that no unsafe point is nearer than the search's incumbent, which the checker has accepted. Where there is none, no leaf is left closed in a
-     * way that the checker may reject.
+     * What was proved.
+     *
+     * @param radius no unsafe point is nearer: the distance of the search's incumbent, or of a nearer point that strict conditions exclude; infinite where a
+     *     whole box holds none
      */
-    Optional<ProofBody> prove() {
-        Optional<ProofBody> proof = accepted();
+    record Proof(Radius radius, ProofBody body) {}
+
+    /**
+     * The proof, which the checker has accepted, that no unsafe point is nearer than the nearest one; of a search over a whole box that there is none. Where there is none, no leaf is left closed in a way that
+     * the checker may reject.
+     */
+    Optional<Proof> prove() {
+        Optional<Proof> proof = accepted();
         if (proof.isEmpty()) {
             closed.forEach(search.tree()::restore);
         }
         return proof;
     }
 
-    private Optional<ProofBody> accepted() {
+    private Optional<Proof> accepted() {
         Collection<Integer> rejected = List.of();
         Care care = Care.QUICK;
         for (int round = 0; round < MOST_ROUNDS && settle(rejected, care); round++) {
-            Radius radius = search.incumbent().orElseThrow().distance();
+            Radius radius = radius();
             Certification certification = search.certification(limit(), threads, new CheckingTime(stop));
-            switch (certification.certify(new Assertion.RadiusAtLeast(radius))) {
+            Assertion assertion =
+                    radius.isFinite() ? new Assertion.RadiusAtLeast(radius) : new Assertion.NoUnsafePoint();
+            switch (certification.certify(assertion)) {
                 case Certification.Accepted(ProofBody body) -> {
-                    return Optional.of(body);
+                    return Optional.of(new Proof(radius, body));
                 }
                 case Certification.Undecided() -> {
                     return Optional.empty();
@@ -70,8 +82,18 @@ final class ZeroGap {
         return Optional.empty();
     }
 
+    /** What is to be proved. */
+    private Radius radius() {
+        if (search.question().wholeBox()) {
+            return new Radius(search.question().problem().norm(), Rational.POSITIVE_INFINITY);
+        }
+        Radius known = search.incumbent().orElseThrow().distance();
+        return excluded.filter(distance -> distance.compareTo(known) < 0).orElse(known);
+    }
+
     private double limit() {
-        return search.incumbent().orElseThrow().distance().ceiling() * (1 + CRITICAL);
+        // A box alone is measured in its own half-widths.
+        return (search.question().wholeBox() ? 1 : radius().ceiling()) * (1 + CRITICAL);
     }
 
     /** Settles and closes all leaves without slack, and the given nodes; false where that fails. */
@@ -95,25 +117,28 @@ final class ZeroGap {
     }
 
     private boolean closeAll(List<Integer> nodes, Care care) {
-        for (int at = 0; at < nodes.size(); ) {
+        for (int at = 0; at < nodes.size() && !search.isFinished(); ) {
             int node = nodes.get(at);
             Optional<NodeState> state = search.refuted(node).filter(s -> s.unstableCount() == 0);
             if (state.isEmpty() || search.tree().kind(node) == ProofTree.Kind.CRITICAL) {
                 return false;
             }
-            Radius radius = search.incumbent().orElseThrow().distance();
-            switch (cells.close(state.get(), radius, care, stop)) {
+            switch (cells.close(state.get(), radius(), care, stop)) {
                 case CriticalCells.Closed(String lines) -> {
                     search.close(node, lines);
                     closed.add(node);
                     at++;
                 }
                 case CriticalCells.Nearer(Witness witness) -> search.take(witness);
+                case CriticalCells.Excluded(Radius distance, var inside) -> {
+                    excluded = Optional.of(distance);
+                    inside.ifPresent(search::take);
+                }
                 case CriticalCells.Hard() -> {
                     return false;
                 }
             }
         }
-        return true;
+        return !search.isFinished();
     }
 }
