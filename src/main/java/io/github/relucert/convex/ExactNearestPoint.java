@@ -82,6 +82,46 @@ public final class ExactNearestPoint {
         };
     }
 
+    /**
+     * Whether multipliers hold some coordinates at their places, or let them go nowhere nearer: if they do so for all coordinates and none is negative, no
+     * point of the polyhedron is nearer than what the active set determines, by weak duality.
+     *
+     * @param multipliers one a row
+     */
+    public static boolean holds(
+            Norm norm,
+            ExactPolyhedron polyhedron,
+            List<Rational> centre,
+            List<Rational> multipliers,
+            List<Place> places,
+            List<Integer> coordinates) {
+        return coordinates.stream().allMatch(i -> {
+            List<Rational> column = polyhedron.rows().stream()
+                    .map(row -> row.normal().get(i))
+                    .toList();
+            Rational pull = ExactRow.dot(multipliers, column);
+            Rational low = polyhedron.box().lower().get(i);
+            Rational high = polyhedron.box().upper().get(i);
+            return switch (places.get(i)) {
+                case FREE, FREE_ABOVE, FREE_BELOW -> true;
+                case MINUS_RADIUS -> pull.signum() >= 0;
+                case PLUS_RADIUS -> pull.signum() <= 0;
+                case CENTRE -> pull.abs().compareTo(Rational.ONE) <= 0;
+                case LOWER_SIDE -> pull.compareTo(back(norm, centre.get(i).subtract(low))) >= 0;
+                case UPPER_SIDE -> pull.compareTo(back(norm, centre.get(i).subtract(high))) <= 0;
+            };
+        });
+    }
+
+    /** What pulls a coordinate back to the centre from a side below it (positive) or above it. */
+    private static Rational back(Norm norm, Rational gap) {
+        return switch (norm) {
+            case LINF -> Rational.ZERO;
+            case L2 -> gap;
+            case L1 -> Rational.of(gap.signum());
+        };
+    }
+
     private static Optional<ExactSolution.Candidate> candidate(
             Norm norm, ExactPolyhedron polyhedron, List<Rational> centre, ActiveSet guess) {
         ExactSolution solution = new ExactSolution(polyhedron, centre, guess);

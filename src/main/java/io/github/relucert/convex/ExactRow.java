@@ -30,8 +30,7 @@ public record ExactRow(List<Rational> normal, Rational limit) {
         static Fraction of(List<Rational> values) {
             BigInteger denominator = BigInteger.ONE;
             for (Rational value : values) {
-                BigInteger divisor = denominator.gcd(value.denominator());
-                denominator = denominator.multiply(value.denominator().divide(divisor));
+                denominator = leastCommonMultiple(denominator, value.denominator());
             }
             BigInteger[] numerators = new BigInteger[values.size()];
             for (int i = 0; i < numerators.length; i++) {
@@ -39,6 +38,19 @@ public record ExactRow(List<Rational> normal, Rational limit) {
                 numerators[i] = value.numerator().multiply(denominator.divide(value.denominator()));
             }
             return new Fraction(numerators, denominator);
+        }
+
+        /** Those at some indices, over the same denominator. */
+        Fraction part(List<Integer> indices) {
+            return new Fraction(indices.stream().map(i -> numerators[i]).toArray(BigInteger[]::new), denominator);
+        }
+
+        /** Most denominators are powers of two, or equal. */
+        static BigInteger leastCommonMultiple(BigInteger a, BigInteger b) {
+            if (a.bitCount() == 1 && b.bitCount() == 1) {
+                return a.max(b);
+            }
+            return a.equals(b) ? a : a.divide(a.gcd(b)).multiply(b);
         }
 
         /** The exact inner product. */

@@ -5,7 +5,9 @@ import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,7 @@ final class ExactSolution {
     private final List<Integer> rows;
     private final List<Place> places;
     private final List<Integer> free;
+    private final Map<Integer, ExactRow.Fraction> fractions = new HashMap<>();
 
     /** Candidate point with one multiplier a row of the polyhedron. */
     record Candidate(List<Rational> point, List<Rational> multipliers) {}
@@ -62,18 +65,26 @@ final class ExactSolution {
     }
 
     private List<Rational> violations(List<Rational> start) {
+        ExactRow.Fraction point = ExactRow.Fraction.of(start);
         return rows.stream()
-                .map(row -> polyhedron.rows().get(row).violation(start))
+                .map(row -> fraction(row).dot(point).subtract(polyhedron.rows().get(row).limit()))
                 .toList();
+    }
+
+    /** The normal of a row. */
+    private ExactRow.Fraction fraction(int row) {
+        return fractions.computeIfAbsent(
+                row, k -> ExactRow.Fraction.of(polyhedron.rows().get(k).normal()));
     }
 
     private Optional<List<Rational>> gramWeights(List<Rational> violations) {
         List<List<Rational>> gram = new ArrayList<>();
-        List<List<Rational>> restricted = rows.stream().map(this::freePart).toList();
+        List<ExactRow.Fraction> restricted =
+                rows.stream().map(row -> fraction(row).part(free)).toList();
         for (int a = 0; a < rows.size(); a++) {
             List<Rational> line = new ArrayList<>();
             for (int b = 0; b < rows.size(); b++) {
-                line.add(b < a ? gram.get(b).get(a) : ExactRow.dot(restricted.get(a), restricted.get(b)));
+                line.add(b < a ? gram.get(b).get(a) : restricted.get(a).dot(restricted.get(b)));
             }
             gram.add(line);
         }
@@ -156,15 +167,15 @@ final class ExactSolution {
         List<Rational> start = startingPoint();
         List<List<Rational>> matrix = new ArrayList<>();
         List<Rational> right = new ArrayList<>();
+        ExactRow.Fraction towards = ExactRow.Fraction.of(directions);
         for (int row : rows) {
-            ExactRow exact = polyhedron.rows().get(row);
             List<Rational> line = new ArrayList<>(freePart(row));
             if (withRadius) {
-                line.add(ExactRow.dot(exact.normal(), directions));
+                line.add(fraction(row).dot(towards));
             }
             matrix.add(line);
-            right.add(exact.violation(start).negate());
         }
+        violations(start).forEach(violation -> right.add(violation.negate()));
         Optional<List<Rational>> moves = Bareiss.solve(matrix, right);
         Optional<List<Rational>> weights = Bareiss.solve(transpose(matrix), dualRight);
         return moves.isEmpty() || weights.isEmpty()

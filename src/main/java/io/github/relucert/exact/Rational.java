@@ -37,13 +37,17 @@ public final class Rational implements Comparable<Rational> {
         if (denominator.signum() == 0) {
             throw new ArithmeticException("division by zero");
         }
-        BigInteger divisor = numerator.gcd(denominator);
-        if (denominator.signum() < 0) {
-            divisor = divisor.negate();
-        }
+        BigInteger divisor = commonDivisor(numerator, denominator);
         return divisor.equals(BigInteger.ONE)
                 ? new Rational(numerator, denominator)
                 : new Rational(numerator.divide(divisor), denominator.divide(divisor));
+    }
+
+    /** With the denominator's sign. Where that is a power of two, as it is for everything that a network stores, counting zeros suffices. */
+    private static BigInteger commonDivisor(BigInteger numerator, BigInteger denominator) {
+        return denominator.signum() > 0 && denominator.bitCount() == 1 && numerator.signum() != 0
+                ? BigInteger.ONE.shiftLeft(Math.min(numerator.getLowestSetBit(), denominator.bitLength() - 1))
+                : numerator.gcd(denominator).multiply(BigInteger.valueOf(denominator.signum()));
     }
 
     public static Rational of(long numerator, long denominator) {

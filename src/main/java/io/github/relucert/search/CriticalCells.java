@@ -2,6 +2,7 @@ package io.github.relucert.search;
 
 import io.github.relucert.bounds.BoxAndBall;
 import io.github.relucert.certificate.Witness;
+import io.github.relucert.convex.ActiveSet;
 import io.github.relucert.convex.ExactGuess;
 import io.github.relucert.convex.ExactNearest;
 import io.github.relucert.convex.ExactNearestPoint;
@@ -185,35 +186,54 @@ final class CriticalCells {
         /** Refutes a cell by the multipliers of its nearest point, if that is not nearer than the radius. */
         private Optional<Result> exactly(NodeState node, Polyhedron rows, Optional<Projection.Nearest> guess) {
             ExactCellNearest cell = exactCell(node);
-            if (care == Care.QUICK && guess.isPresent()) {
-                Optional<ExactGuess> quick = cell.unverified(guess.get().active());
+            return guess.isPresent()
+                    ? fromGuess(node, cell, rows, guess.get())
+                    : concluded(node, cell, cell.fromScratch());
+        }
+
+        private Optional<Result> fromGuess(
+                NodeState node, ExactCellNearest cell, Polyhedron rows, Projection.Nearest guess) {
+            ActiveSet active = guess.active();
+            OpenPlaces open = OpenPlaces.of(question.norm(), question.centre(), guess, rows);
+            Optional<ExactNearest> solved = Optional.empty();
+            if (care == Care.QUICK) {
+                Optional<ExactGuess> quick = cell.unverified(active);
                 if (quick.isPresent() && holds(quick.get())) {
-                    return exactLeaf(node, quick.get().multipliers(), BigInteger.ONE);
-                }
-                // An unsafe point needs no proof that none of its cell is nearer: at its distance the cell is looked at again.
-                Optional<Witness> nearer = cell.pointOf(guess.get().active())
-                        .map(this::witness)
-                        .filter(witness -> witness.distance().compareTo(radius) < 0)
-                        .filter(witness -> question.problem().isUnsafe(witness.point()));
-                if (nearer.isPresent()) {
-                    return Optional.of(new Nearer(nearer.get()));
+                    if (cell.holds(active, quick.get(), open)) {
+                        return exactLeaf(node, quick.get().multipliers(), BigInteger.ONE);
+                    }
+                    solved = cell.fromNearby(active, open);
+                } else {
+                    // An unsafe point needs no proof that none of its cell is nearer: at its distance the cell is
+                    // looked at again.
+                    Optional<Witness> nearer = cell.pointOf(active)
+                            .map(this::witness)
+                            .filter(witness -> witness.distance().compareTo(radius) < 0)
+                            .filter(witness -> question.problem().isUnsafe(witness.point()));
+                    if (nearer.isPresent()) {
+                        return Optional.of(new Nearer(nearer.get()));
+                    }
                 }
             }
-            Optional<ExactNearest> solved = guess.flatMap(nearest -> cell.fromGuess(nearest.active()));
-            Optional<ExactNearest> nearest = solved.or(() -> guess.flatMap(near -> cell.fromNearby(near, rows)))
+            return concluded(
+                    node,
+                    cell,
+                    solved.or(() -> cell.fromGuess(active))
+                            .or(() -> cell.fromNearby(active, open))
+                            .or(cell::fromScratch));
+        }
+
+        /** What follows from the nearest point of a cell's rows, all or some. */
+        private Optional<Result> concluded(NodeState node, ExactCellNearest cell, Optional<ExactNearest> found) {
+            Optional<ExactNearest> nearest = found.filter(
+                            n -> !isNearer(n) || cell.contains(n.point()))
                     .or(cell::fromScratch);
-            if (nearest.isPresent()
-                    && isNearer(nearest.get())
-                    && !cell.contains(nearest.get().point())) {
-                nearest = cell.fromScratch();
-            }
             if (nearest.isEmpty()) {
                 return Optional.of(new Hard());
             }
-            if (isNearer(nearest.get())) {
-                return refined(node, cell, nearest.get());
-            }
-            return exactLeaf(node, nearest.get().multipliers(), BigInteger.ONE);
+            return isNearer(nearest.get())
+                    ? refined(node, cell, nearest.get())
+                    : exactLeaf(node, nearest.get().multipliers(), BigInteger.ONE);
         }
 
         private ExactCellNearest exactCell(NodeState node) {
@@ -326,16 +346,19 @@ final class CriticalCells {
             int splits = node.splitRelu.length;
             List<Rational> exact = new ArrayList<>(multipliers.subList(0, splits));
             for (int c = 0; c < conditions.size(); c++) {
-                Rational clearing = Rational.of(Objective.clearing(conditions.get(c)), BigInteger.ONE);
-                exact.add(multipliers.get(splits + c).divide(clearing));
+                BigInteger clearing = Objective.clearing(conditions.get(c));
+                Rational multiplier = multipliers.get(splits + c);
+                exact.add(
+                        clearing.equals(BigInteger.ONE)
+                                ? multiplier
+                                : multiplier.divide(Rational.of(clearing, BigInteger.ONE)));
             }
             BigInteger unit = exact.stream()
                     .map(Rational::denominator)
-                    .reduce(BigInteger.ONE, (a, b) -> a.divide(a.gcd(b)).multiply(b));
+                    .reduce(BigInteger.ONE, (a, b) -> a.equals(b) ? a : a.divide(a.gcd(b)).multiply(b));
             List<Dyadic> numbers = new ArrayList<>();
             for (Rational weight : exact) {
-                numbers.add(Dyadic.of(
-                        weight.multiply(Rational.of(unit, BigInteger.ONE)).numerator(), 0));
+                numbers.add(Dyadic.of(unit.divide(weight.denominator()).multiply(weight.numerator()), 0));
             }
             Dyadic multiplier = question.norm() == Norm.LINF ? Dyadic.ZERO : Dyadic.of(unit.multiply(ball), 0);
             if (Stream.concat(numbers.stream(), Stream.of(multiplier))
@@ -343,7 +366,7 @@ final class CriticalCells {
                 return Optional.of(new Hard());
             }
             double[] weights =
-                    exact.stream().mapToDouble(Rational::doubleNearest).toArray();
+                    exact.stream().mapToDouble(Rational::doubleFloor).toArray();
             Optional<Neuron> weak = weak(node, weights);
             return weak.isPresent() ? split(node, weak.get()) : leaf(node, numbers, multiplier);
         }

@@ -8,8 +8,6 @@ import io.github.relucert.convex.ExactNearestPoint;
 import io.github.relucert.convex.ExactPolyhedron;
 import io.github.relucert.convex.ExactRow;
 import io.github.relucert.convex.ExactSlack;
-import io.github.relucert.convex.Polyhedron;
-import io.github.relucert.convex.Projection;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Neuron;
 import io.github.relucert.network.Phase;
@@ -24,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -34,8 +34,8 @@ final class ExactCellNearest {
     private static final int SCRATCH_SIZE = 24;
     private static final int SCRATCH_ROWS = 48;
 
-    /** So many coordinates and rows may have been misjudged. */
-    private static final int MOST_ADDED = 8;
+    /** So many weakly held coordinates are pivoted over. */
+    private static final int MOST_WEAK = 12;
 
     private final Problem problem;
     private final NodeState node;
@@ -56,7 +56,7 @@ final class ExactCellNearest {
         this.conditions = problem.unsafe().disjuncts().get(node.disjunct);
     }
 
-    /** Distance and multipliers of an active set, one for each of the node's rows; nothing verified. */
+    /** Distance and multipliers of an active set, one for each of the node's rows; nothing verified, see {@link #holds}. */
     Optional<ExactGuess> unverified(ActiveSet active) {
         return ExactNearestPoint.unverified(problem.norm(), binding(active), problem.centre(), renumbered(active))
                 .map(guess -> new ExactGuess(guess.distance(), spread(active, guess.multipliers())));
@@ -92,23 +92,24 @@ final class ExactCellNearest {
         return spread;
     }
 
-    /**
-     * The same where the guess is wrong in some of what it leaves open: places of coordinates whose pull or whose distance from a side is hardly more than
-     * rounding, and rows that nearly hold. In l_inf and l1, by exact pivoting over these alone.
-     *
-     * @param rows the node's rows in double, each with a largest coefficient of 1
-     */
-    Optional<ExactNearest> fromNearby(Projection.Nearest guess, Polyhedron rows) {
-        if (problem.norm() == Norm.L2) {
+    /** Whether an active set's multipliers hold those coordinates in their places that a solver in double was not sure of. */
+    boolean holds(ActiveSet active, ExactGuess guess, OpenPlaces open) {
+        List<Rational> multipliers =
+                active.rows().stream().map(guess.multipliers()::get).toList();
+        return ExactNearestPoint.holds(
+                problem.norm(), binding(active), problem.centre(), multipliers, active.places(), open.weak());
+    }
+
+    /** The same in l_inf and l1 by exact pivoting over what the guess leaves open. */
+    Optional<ExactNearest> fromNearby(ActiveSet guess, OpenPlaces open) {
+        if (problem.norm() == Norm.L2 || open.free().size() > SCRATCH_SIZE || open.rows().size() > SCRATCH_ROWS) {
             return Optional.empty();
         }
-        OpenPlaces nearby = OpenPlaces.of(guess, rows, MOST_ADDED);
-        if (nearby.coordinates().size() > SCRATCH_SIZE || nearby.rows().size() > SCRATCH_ROWS) {
-            return Optional.empty();
-        }
-        ActiveSet active = new ActiveSet(nearby.rows(), guess.active().places());
+        Set<Integer> coordinates = new TreeSet<>(open.free());
+        open.weak().stream().limit(MOST_WEAK).forEach(coordinates::add);
+        ActiveSet active = new ActiveSet(open.rows(), guess.places());
         return ExactNearestPoint.fromPlaces(
-                        problem.norm(), binding(active), problem.centre(), active.places(), nearby.coordinates())
+                        problem.norm(), binding(active), problem.centre(), active.places(), coordinates)
                 .map(found -> new ExactNearest(found.point(), found.distance(), spread(active, found.multipliers())));
     }
 

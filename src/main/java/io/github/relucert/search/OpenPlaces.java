@@ -3,8 +3,8 @@ package io.github.relucert.search;
 import io.github.relucert.convex.Place;
 import io.github.relucert.convex.Polyhedron;
 import io.github.relucert.convex.Projection;
+import io.github.relucert.specification.Norm;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -12,56 +12,65 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * What a nearest point in double leaves open: coordinates between their sides, those whose pull is so weak that its sign may be rounding, and rows that
- * hold with hardly any room.
+ * What a nearest point in double leaves open.
  *
- * @param rows ascending, those of the active set among them
+ * @param free coordinates between their sides, ascending
+ * @param weak coordinates held somewhere by so little that it may be rounding, the weakest first
+ * @param rows those that hold with hardly any room, ascending; those of the active set among them
  */
-record OpenPlaces(Set<Integer> coordinates, List<Integer> rows) {
-    /** Pulls of less than this part of the strongest may have the wrong sign. */
+record OpenPlaces(List<Integer> free, List<Integer> weak, List<Integer> rows) {
+    /** What holds a coordinate by less than this part of the strongest pull may be rounding. */
     private static final double WEAK = 1e-6;
 
     /** Rows with less room than this part of the distance may be active. */
     private static final double TIGHT = 1e-7;
 
-    /** Looks at a nearest point; at most so many coordinates and rows are added to those of its active set. */
-    static OpenPlaces of(Projection.Nearest nearest, Polyhedron polyhedron, int most) {
-        Set<Integer> coordinates = new TreeSet<>();
-        List<Integer> weak = new ArrayList<>();
+    /** Looks at a nearest point of some rows. */
+    static OpenPlaces of(Norm norm, double[] centre, Projection.Nearest nearest, Polyhedron polyhedron) {
         double[] pull = pull(nearest, polyhedron);
         double strongest = 0;
         for (double each : pull) {
             strongest = Math.max(strongest, Math.abs(each));
         }
+        record Held(int coordinate, double hold) {}
+        List<Integer> free = new ArrayList<>();
+        List<Held> weak = new ArrayList<>();
         for (int i = 0; i < pull.length; i++) {
-            switch (nearest.active().places().get(i)) {
-                case FREE, FREE_ABOVE, FREE_BELOW -> coordinates.add(i);
-                case LOWER_SIDE, UPPER_SIDE, MINUS_RADIUS, PLUS_RADIUS, CENTRE -> weak.add(i);
+            Place place = nearest.active().places().get(i);
+            if (isFree(place)) {
+                free.add(i);
+            } else {
+                double shift = norm == Norm.L2 ? nearest.point()[i] - centre[i] : 0;
+                double hold = hold(norm, place, pull[i], shift);
+                if (hold <= WEAK * strongest) {
+                    weak.add(new Held(i, hold));
+                }
             }
         }
-        double[] weakness = new double[pull.length];
-        Arrays.setAll(weakness, i -> weakness(nearest.active().places().get(i), pull[i]));
-        double limit = WEAK * strongest;
-        weak.stream()
-                .filter(i -> pull[i] != 0 && weakness[i] < limit)
-                .sorted(Comparator.comparingDouble(i -> weakness[i]))
-                .limit(most)
-                .forEach(coordinates::add);
+        weak.sort(Comparator.comparingDouble(Held::hold));
         Set<Integer> rows = new TreeSet<>(nearest.active().rows());
         IntStream.range(0, polyhedron.rows())
-                .boxed()
                 .filter(k -> polyhedron.violation(k, nearest.point()) > -TIGHT * nearest.distance())
-                .limit(most)
                 .forEach(rows::add);
-        return new OpenPlaces(coordinates, List.copyOf(rows));
+        return new OpenPlaces(free, weak.stream().map(Held::coordinate).toList(), List.copyOf(rows));
     }
 
-    /** How far the pull of a coordinate is from one that would change its place; in l1 the unit of distance pulls as well. */
-    private static double weakness(Place place, double pull) {
+    private static boolean isFree(Place place) {
         return switch (place) {
-            case CENTRE -> Math.abs(Math.abs(pull) - 1);
-            case LOWER_SIDE, UPPER_SIDE -> Math.min(Math.abs(pull), Math.abs(Math.abs(pull) - 1));
-            case FREE, FREE_ABOVE, FREE_BELOW, MINUS_RADIUS, PLUS_RADIUS -> Math.abs(pull);
+            case FREE, FREE_ABOVE, FREE_BELOW -> true;
+            case LOWER_SIDE, UPPER_SIDE, MINUS_RADIUS, PLUS_RADIUS, CENTRE -> false;
+        };
+    }
+
+    /** How far a pull is from one that would let the coordinate go; in l1 and l2 the distance pulls back. */
+    private static double hold(Norm norm, Place place, double pull, double shift) {
+        return switch (norm) {
+            case LINF -> Math.abs(pull);
+            case L2 -> Math.abs(pull + shift);
+            case L1 -> {
+                double beyond = Math.abs(Math.abs(pull) - 1);
+                yield place == Place.CENTRE ? beyond : Math.min(beyond, Math.abs(pull));
+            }
         };
     }
 
