@@ -10,12 +10,17 @@ import io.github.relucert.check.ProofChecker;
 import io.github.relucert.check.ProofChecker.Extent;
 import io.github.relucert.engine.Limits;
 import io.github.relucert.engine.ProofBody;
+import io.github.relucert.network.Affine;
+import io.github.relucert.network.Dense;
+import io.github.relucert.network.FloatType;
+import io.github.relucert.network.Relu;
 import io.github.relucert.network.Network;
 import io.github.relucert.oracle.EnumerationOracle;
 import io.github.relucert.oracle.RandomNetworks;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.vnnlib.PropertyReader;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +109,43 @@ class PropertyVerifierProperties {
                     .check(ProofReader.ofBody(reader, problem.network()), Arithmetic.EXACT, Extent.FIRST_REJECTION, 1)
                     .isValid();
         }
+    }
+
+    /** Sums of ReLUs come down to zero on a plateau, so that strictness alone decides; that takes a proof without slack. */
+    @Property(tries = 25, seed = "3")
+    void strictnessDecidesWhereTheLeastValueIsTheBound(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        int neurons = 1 + random.nextInt(3);
+        double[] weights = new double[2 * neurons];
+        double[] biases = new double[neurons];
+        double[] positive = new double[neurons];
+        for (int n = 0; n < neurons; n++) {
+            weights[2 * n] = (random.nextInt(17) - 8) / 4.0;
+            weights[2 * n + 1] = (random.nextInt(17) - 8) / 4.0;
+            biases[n] = -random.nextInt(5) / 8.0;
+            positive[n] = (1 + random.nextInt(8)) / 4.0;
+        }
+        Network network = new Network(
+                FloatType.FLOAT64,
+                List.of(2),
+                List.of(
+                        new Affine("in", List.of(new Affine.Term(0, new Dense(neurons, 2, weights))), biases),
+                        new Relu("relu", 1, neurons),
+                        new Affine("out", List.of(new Affine.Term(2, new Dense(1, neurons, positive))), new double[] {3})));
+        String text = """
+            (declare-const X_0 Real)
+            (declare-const X_1 Real)
+            (declare-const Y_0 Real)
+            (assert (and (>= X_0 -1) (<= X_0 0.7) (>= X_1 -0.3) (<= X_1 1)))
+            """;
+        long start = System.nanoTime();
+        var strict = read(text + "(assert (< Y_0 3))");
+        PropertyAnswer below = verify(network, strict);
+        assertThat(below.verdict()).isEqualTo(Verdict.UNSAT);
+        assertThat(isAccepted(strict.problem(network), below.proof().orElseThrow())).isTrue();
+        assertThat(verify(network, read(text + "(assert (<= Y_0 3))")).verdict()).isEqualTo(Verdict.SAT);
+        assertThat(verify(network, read(text + "(assert (< Y_0 3.0000001))")).verdict()).isEqualTo(Verdict.SAT);
+        assertThat(System.nanoTime() - start).as("no time is used up").isLessThan(TIME.toNanos() / 2);
     }
 
     /** Negative control: a verifier that reads the comparisons the other way round is found out. */

@@ -95,11 +95,12 @@ public final class ExactNearestPoint {
             List<Rational> multipliers,
             List<Place> places,
             List<Integer> coordinates) {
+        ExactRow.Fraction weights = ExactRow.Fraction.of(multipliers);
         return coordinates.stream().allMatch(i -> {
             List<Rational> column = polyhedron.rows().stream()
                     .map(row -> row.normal().get(i))
                     .toList();
-            Rational pull = ExactRow.dot(multipliers, column);
+            Rational pull = weights.dot(ExactRow.Fraction.of(column));
             Rational low = polyhedron.box().lower().get(i);
             Rational high = polyhedron.box().upper().get(i);
             return switch (places.get(i)) {

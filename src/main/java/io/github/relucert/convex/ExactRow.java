@@ -61,7 +61,7 @@ public record ExactRow(List<Rational> normal, Rational limit) {
                     sum = sum.add(numerators[i].multiply(other.numerators[i]));
                 }
             }
-            return Rational.of(sum, denominator.multiply(other.denominator));
+            return sum.signum() == 0 ? Rational.ZERO : Rational.of(sum, denominator.multiply(other.denominator));
         }
     }
 }
