@@ -13,19 +13,19 @@ import io.github.relucert.engine.ProofBody;
 import io.github.relucert.network.Affine;
 import io.github.relucert.network.Dense;
 import io.github.relucert.network.FloatType;
-import io.github.relucert.network.Relu;
 import io.github.relucert.network.Network;
+import io.github.relucert.network.Relu;
 import io.github.relucert.oracle.EnumerationOracle;
 import io.github.relucert.oracle.RandomNetworks;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.vnnlib.PropertyReader;
 import java.io.ByteArrayInputStream;
-import java.util.List;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -131,7 +131,8 @@ class PropertyVerifierProperties {
                 List.of(
                         new Affine("in", List.of(new Affine.Term(0, new Dense(neurons, 2, weights))), biases),
                         new Relu("relu", 1, neurons),
-                        new Affine("out", List.of(new Affine.Term(2, new Dense(1, neurons, positive))), new double[] {3})));
+                        new Affine("out", List.of(new Affine.Term(2, new Dense(1, neurons, positive))), new double[] {3
+                        })));
         String text = """
             (declare-const X_0 Real)
             (declare-const X_1 Real)
@@ -142,9 +143,12 @@ class PropertyVerifierProperties {
         var strict = read(text + "(assert (< Y_0 3))");
         PropertyAnswer below = verify(network, strict);
         assertThat(below.verdict()).isEqualTo(Verdict.UNSAT);
-        assertThat(isAccepted(strict.problem(network), below.proof().orElseThrow())).isTrue();
-        assertThat(verify(network, read(text + "(assert (<= Y_0 3))")).verdict()).isEqualTo(Verdict.SAT);
-        assertThat(verify(network, read(text + "(assert (< Y_0 3.0000001))")).verdict()).isEqualTo(Verdict.SAT);
+        assertThat(isAccepted(strict.problem(network), below.proof().orElseThrow()))
+                .isTrue();
+        assertThat(verify(network, read(text + "(assert (<= Y_0 3))")).verdict())
+                .isEqualTo(Verdict.SAT);
+        assertThat(verify(network, read(text + "(assert (< Y_0 3.0000001))")).verdict())
+                .isEqualTo(Verdict.SAT);
         assertThat(System.nanoTime() - start).as("no time is used up").isLessThan(TIME.toNanos() / 2);
     }
 

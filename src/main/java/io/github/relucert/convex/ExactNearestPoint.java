@@ -97,9 +97,8 @@ public final class ExactNearestPoint {
             List<Integer> coordinates) {
         ExactRow.Fraction weights = ExactRow.Fraction.of(multipliers);
         return coordinates.stream().allMatch(i -> {
-            List<Rational> column = polyhedron.rows().stream()
-                    .map(row -> row.normal().get(i))
-                    .toList();
+            List<Rational> column =
+                    polyhedron.rows().stream().map(row -> row.normal().get(i)).toList();
             Rational pull = weights.dot(ExactRow.Fraction.of(column));
             Rational low = polyhedron.box().lower().get(i);
             Rational high = polyhedron.box().upper().get(i);

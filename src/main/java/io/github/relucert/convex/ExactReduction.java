@@ -34,8 +34,7 @@ final class ExactReduction {
             case L1 -> leastSum();
             case L2 -> throw new IllegalArgumentException("no linear program in l2");
         };
-        return candidate.flatMap(
-                c -> OptimalityCheck.verify(norm, polyhedron, centre, c.point(), c.multipliers()));
+        return candidate.flatMap(c -> OptimalityCheck.verify(norm, polyhedron, centre, c.point(), c.multipliers()));
     }
 
     /** Columns: moves of the open coordinates, then the radius, along which the others move. */

@@ -69,8 +69,7 @@ final class ExactSimplex {
     record Least(List<Rational> point, List<Rational> multipliers) {}
 
     /** The same with multipliers. */
-    static Optional<Least> least(
-            List<Rational> lower, List<Rational> upper, List<ExactRow> rows, List<Rational> cost) {
+    static Optional<Least> least(List<Rational> lower, List<Rational> upper, List<ExactRow> rows, List<Rational> cost) {
         ExactSimplex simplex = new ExactSimplex(lower, upper, rows, cost);
         return simplex.solve()
                 ? Optional.of(new Least(simplex.values(), simplex.multipliers(rows.size())))

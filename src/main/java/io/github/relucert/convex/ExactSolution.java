@@ -67,7 +67,9 @@ final class ExactSolution {
     private List<Rational> violations(List<Rational> start) {
         ExactRow.Fraction point = ExactRow.Fraction.of(start);
         return rows.stream()
-                .map(row -> fraction(row).dot(point).subtract(polyhedron.rows().get(row).limit()))
+                .map(row -> fraction(row)
+                        .dot(point)
+                        .subtract(polyhedron.rows().get(row).limit()))
                 .toList();
     }
 

@@ -150,7 +150,8 @@ final class CriticalCells {
             Projection projection =
                     NearestPoint.project(question.norm(), cell.polyhedron(), question.centre(), near * (1 + SLACK));
             return switch (projection) {
-                case Projection.Nearest nearest when nearest.distance() < near -> exactly(node, cell.polyhedron(), Optional.of(nearest));
+                case Projection.Nearest nearest
+                when nearest.distance() < near -> exactly(node, cell.polyhedron(), Optional.of(nearest));
                 case Projection.Nearest nearest -> rounded(node, nearest.multipliers(), cell);
                 case Projection.Empty(double[] weights) -> rounded(node, weights, cell);
                 case Projection.Farther(double _, double[] weights) -> rounded(node, weights, cell);
@@ -225,9 +226,8 @@ final class CriticalCells {
 
         /** What follows from the nearest point of a cell's rows, all or some. */
         private Optional<Result> concluded(NodeState node, ExactCellNearest cell, Optional<ExactNearest> found) {
-            Optional<ExactNearest> nearest = found.filter(
-                            n -> !isNearer(n) || cell.contains(n.point()))
-                    .or(cell::fromScratch);
+            Optional<ExactNearest> nearest =
+                    found.filter(n -> !isNearer(n) || cell.contains(n.point())).or(cell::fromScratch);
             if (nearest.isEmpty()) {
                 return Optional.of(new Hard());
             }
@@ -305,9 +305,7 @@ final class CriticalCells {
                 return exactLeaf(node, slack.get().multipliers(), BigInteger.ZERO);
             }
             List<Rational> point = slack.get().point();
-            return question.problem().isUnsafe(point)
-                    ? Optional.of(new Nearer(witness(point)))
-                    : splitAt(node, point);
+            return question.problem().isUnsafe(point) ? Optional.of(new Nearer(witness(point))) : splitAt(node, point);
         }
 
         /** Splits a neuron whose bound excludes a point that the splits allow. */
@@ -355,7 +353,9 @@ final class CriticalCells {
             }
             BigInteger unit = exact.stream()
                     .map(Rational::denominator)
-                    .reduce(BigInteger.ONE, (a, b) -> a.equals(b) ? a : a.divide(a.gcd(b)).multiply(b));
+                    .reduce(
+                            BigInteger.ONE,
+                            (a, b) -> a.equals(b) ? a : a.divide(a.gcd(b)).multiply(b));
             List<Dyadic> numbers = new ArrayList<>();
             for (Rational weight : exact) {
                 numbers.add(Dyadic.of(unit.divide(weight.denominator()).multiply(weight.numerator()), 0));
@@ -365,8 +365,7 @@ final class CriticalCells {
                     .anyMatch(number -> number.mantissa().bitLength() > LONGEST)) {
                 return Optional.of(new Hard());
             }
-            double[] weights =
-                    exact.stream().mapToDouble(Rational::doubleFloor).toArray();
+            double[] weights = exact.stream().mapToDouble(Rational::doubleFloor).toArray();
             Optional<Neuron> weak = weak(node, weights);
             return weak.isPresent() ? split(node, weak.get()) : leaf(node, numbers, multiplier);
         }

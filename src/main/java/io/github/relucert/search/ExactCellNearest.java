@@ -102,7 +102,9 @@ final class ExactCellNearest {
 
     /** The same in l_inf and l1 by exact pivoting over what the guess leaves open. */
     Optional<ExactNearest> fromNearby(ActiveSet guess, OpenPlaces open) {
-        if (problem.norm() == Norm.L2 || open.free().size() > SCRATCH_SIZE || open.rows().size() > SCRATCH_ROWS) {
+        if (problem.norm() == Norm.L2
+                || open.free().size() > SCRATCH_SIZE
+                || open.rows().size() > SCRATCH_ROWS) {
             return Optional.empty();
         }
         Set<Integer> coordinates = new TreeSet<>(open.free());
@@ -139,7 +141,8 @@ final class ExactCellNearest {
                 .sorted(Comparator.comparing(this::isStrict))
                 .toList();
         int closed = (int) order.stream().filter(k -> !isStrict(k)).count();
-        ExactPolyhedron ordered = new ExactPolyhedron(order.stream().map(this::row).toList(), box);
+        ExactPolyhedron ordered =
+                new ExactPolyhedron(order.stream().map(this::row).toList(), box);
         return ExactSlack.largest(ordered, closed).map(slack -> {
             List<Rational> multipliers = new ArrayList<>(Collections.nCopies(count(), Rational.ZERO));
             for (int k = 0; k < order.size(); k++) {

@@ -76,14 +76,14 @@ class ExactReductionTest {
                 Set<Integer> open = new TreeSet<>(free);
                 open.add(i);
                 Optional<ExactNearest> solved = solve(norm, sample, wrong, open);
-                solved.ifPresent(s ->
-                        assertThat(s.distance()).isEqualTo(sample.truth().distance()));
+                solved.ifPresent(
+                        s -> assertThat(s.distance()).isEqualTo(sample.truth().distance()));
                 found += solved.isPresent() ? 1 : 0;
                 // At the centre, where hardly any coordinate of the nearest point is.
                 open.remove(i);
                 Optional<ExactNearest> misled = solve(norm, sample, wrong, open);
-                misled.ifPresent(s ->
-                        assertThat(s.distance()).isEqualTo(sample.truth().distance()));
+                misled.ifPresent(
+                        s -> assertThat(s.distance()).isEqualTo(sample.truth().distance()));
                 refused += misled.isEmpty() ? 1 : 0;
             }
         }
@@ -121,8 +121,7 @@ class ExactReductionTest {
             List<Rational> centre = sample.random().exactCentre();
             Optional<ExactGuess> guess = ExactNearestPoint.unverified(
                     norm, polyhedron, centre, sample.guess().active());
-            if (guess.isEmpty()
-                    || guess.get().multipliers().stream().anyMatch(m -> m.signum() < 0)) {
+            if (guess.isEmpty() || guess.get().multipliers().stream().anyMatch(m -> m.signum() < 0)) {
                 continue;
             }
             List<Integer> all =
@@ -130,7 +129,8 @@ class ExactReductionTest {
             List<Rational> multipliers = guess.get().multipliers();
             if (ExactNearestPoint.holds(norm, polyhedron, centre, multipliers, sample.places(), all)) {
                 held++;
-                assertThat(guess.get().distance()).isLessThanOrEqualTo(sample.truth().distance());
+                assertThat(guess.get().distance())
+                        .isLessThanOrEqualTo(sample.truth().distance());
             }
             for (int i : all) {
                 if (SIDES.contains(sample.places().get(i))
@@ -152,8 +152,7 @@ class ExactReductionTest {
         int tight = 0;
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
-            RandomPolyhedra sample =
-                    RandomPolyhedra.integers(random, 1 + random.nextInt(3), 1 + random.nextInt(4));
+            RandomPolyhedra sample = RandomPolyhedra.integers(random, 1 + random.nextInt(3), 1 + random.nextInt(4));
             ExactPolyhedron polyhedron = sample.exact();
             int closed = random.nextInt(polyhedron.rows().size() + 1);
             Optional<ExactSlack> slack = ExactSlack.largest(polyhedron, closed);
@@ -162,8 +161,8 @@ class ExactReductionTest {
             }
             tight += slack.get().value().signum() == 0 ? 1 : 0;
             List<Rational> multipliers = slack.get().multipliers();
-            Rational sum = multipliers.subList(closed, multipliers.size()).stream()
-                    .reduce(Rational.ZERO, Rational::add);
+            Rational sum =
+                    multipliers.subList(closed, multipliers.size()).stream().reduce(Rational.ZERO, Rational::add);
             assertThat(sum).as("seed %d", seed).isEqualTo(Rational.ONE);
             Rational least = Rational.ZERO;
             List<Rational> pull = polyhedron.combination(multipliers);
@@ -171,7 +170,9 @@ class ExactReductionTest {
                 Rational side = pull.get(i).signum() > 0
                         ? polyhedron.box().lower().get(i)
                         : polyhedron.box().upper().get(i);
-                least = pull.get(i).signum() == 0 ? least : least.add(pull.get(i).multiply(side));
+                least = pull.get(i).signum() == 0
+                        ? least
+                        : least.add(pull.get(i).multiply(side));
             }
             for (int k = 0; k < multipliers.size(); k++) {
                 assertThat(multipliers.get(k).signum()).isNotNegative();

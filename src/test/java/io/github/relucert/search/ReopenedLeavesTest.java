@@ -119,7 +119,14 @@ class ReopenedLeavesTest {
     private static TreeSearch search(
             Problem problem, Optional<Witness> incumbent, Witness ball, Function<Question, NodeExpander> expanders) {
         Question question = Question.of(problem, CompiledNetwork.of(problem.network()), false);
-        return new TreeSearch(question, Goal.LEAST, incumbent, ball.distance().ceiling(), 1, expanders, new Stopwatch(System::nanoTime));
+        return new TreeSearch(
+                question,
+                Goal.LEAST,
+                incumbent,
+                ball.distance().ceiling(),
+                1,
+                expanders,
+                new Stopwatch(System::nanoTime));
     }
 
     private static Certification.Result certify(TreeSearch search, Problem problem, double lower, StopSignal stop) {

@@ -88,8 +88,14 @@ class SeededFaultsTest {
             }
             CompiledNetwork compiled = CompiledNetwork.of(problem.network());
             Question question = Question.of(problem, compiled, false);
-            try (TreeSearch search =
-                    new TreeSearch(question, Goal.LEAST, Optional.empty(), 1.3 * exact, 1, expanders, new Stopwatch(System::nanoTime))) {
+            try (TreeSearch search = new TreeSearch(
+                    question,
+                    Goal.LEAST,
+                    Optional.empty(),
+                    1.3 * exact,
+                    1,
+                    expanders,
+                    new Stopwatch(System::nanoTime))) {
                 search.run(
                         new StopSignal(System.nanoTime() + Duration.ofMinutes(1).toNanos(), () -> false));
                 above += search.leastValue() > exact * (1 + 1e-6) ? 1 : 0;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.relucert.cells.ExactRadius;
 import io.github.relucert.cells.Nearest;
 import io.github.relucert.cells.StrictNearest;
-import io.github.relucert.check.Arithmetic;
 import io.github.relucert.certificate.Assertion;
+import io.github.relucert.check.Arithmetic;
 import io.github.relucert.engine.Limits;
 import io.github.relucert.engine.Outcome;
 import io.github.relucert.exact.Rational;
@@ -67,7 +67,8 @@ class StrictConditionsTest {
             Optional<Radius> closed = ExactRadius.atMost(problem).map(Nearest::radius);
             plateaus += closed.equals(expected.map(StrictNearest::radius)) ? 0 : 1;
             Outcome outcome = solve(problem);
-            String text = "seed " + seed + " " + problem.norm() + " " + expected.map(e -> e.radius().value());
+            String text = "seed " + seed + " " + problem.norm() + " "
+                    + expected.map(e -> e.radius().value());
             assertThat(outcome.stopped()).as(text).isEmpty();
             if (expected.isEmpty()) {
                 assertThat(outcome.verdict()).as(text).isEqualTo(Outcome.Verdict.NONE);
@@ -88,7 +89,8 @@ class StrictConditionsTest {
     }
 
     private static Optional<Radius> radius(Outcome outcome) {
-        return Optional.of(outcome.lower()).filter(r -> r.isFinite() && r.value().signum() > 0);
+        return Optional.of(outcome.lower())
+                .filter(r -> r.isFinite() && r.value().signum() > 0);
     }
 
     /** The proof holds in both arithmetics, and not a hair farther. */

@@ -172,7 +172,8 @@ class ZeroGapProperties {
         Outcome solved = solve(problem, 1);
         Question question = Question.of(problem, CompiledNetwork.of(problem.network()), false);
         double ball = solved.witness().orElseThrow().distance().ceiling();
-        try (TreeSearch search = new TreeSearch(question, Goal.LEAST, solved.witness(), ball, 1, NodeWorker::new, new Stopwatch(System::nanoTime))) {
+        try (TreeSearch search = new TreeSearch(
+                question, Goal.LEAST, solved.witness(), ball, 1, NodeWorker::new, new Stopwatch(System::nanoTime))) {
             assertThat(search.run(never)).isEmpty();
             assertThat(new ZeroGap(search, 1, over).prove()).isEmpty();
             Radius below = Radius.ofLength(Norm.L2, Rational.of(search.leastValue() * (1 - 1e-9)));

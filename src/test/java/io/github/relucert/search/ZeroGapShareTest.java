@@ -167,7 +167,8 @@ class ZeroGapShareTest {
     /** Rows that count nowhere, so that exact arithmetic is compiled when those that count begin. */
     private static void warmUp() {
         for (String model : List.of("toy", "digits")) {
-            Network network = OnnxReader.read(Path.of("models", model + ".onnx")).network();
+            Network network =
+                    OnnxReader.read(Path.of("models", model + ".onnx")).network();
             for (Norm norm : Norm.values()) {
                 tally(model, CompiledNetwork.of(network), questions(model, network), norm);
             }
@@ -179,8 +180,10 @@ class ZeroGapShareTest {
         warmUp();
         List<String> lines = new ArrayList<>();
         Tally all = new Tally();
-        for (String model : System.getProperty("models", String.join(",", MODELS)).split(",", -1)) {
-            Network network = OnnxReader.read(Path.of("models", model + ".onnx")).network();
+        for (String model :
+                System.getProperty("models", String.join(",", MODELS)).split(",", -1)) {
+            Network network =
+                    OnnxReader.read(Path.of("models", model + ".onnx")).network();
             CompiledNetwork compiled = CompiledNetwork.of(network);
             RowQuestions questions = questions(model, network);
             for (Norm norm : Norm.values()) {
@@ -190,7 +193,8 @@ class ZeroGapShareTest {
                 all.add(tally);
             }
         }
-        print("\n| model, norm | rows | closed | exact | attack s | search s | zero gap s | check s | zero gap / search |");
+        print(
+                "\n| model, norm | rows | closed | exact | attack s | search s | zero gap s | check s | zero gap / search |");
         print("|---|---|---|---|---|---|---|---|---|");
         lines.forEach(ZeroGapShareTest::print);
         print(all.line("all"));
