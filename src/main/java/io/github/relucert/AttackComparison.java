@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,11 +34,22 @@ public final class AttackComparison {
 
     private final CompiledNetwork compiled;
     private final AttackBudget budget;
+    private final Optional<Duration> polishing;
 
     /** @param budget of each attack on each row */
     public AttackComparison(CompiledNetwork compiled, AttackBudget budget) {
+        this(compiled, budget, Optional.of(POLISHING));
+    }
+
+    private AttackComparison(CompiledNetwork compiled, AttackBudget budget, Optional<Duration> polishing) {
         this.compiled = compiled;
         this.budget = budget;
+        this.polishing = polishing;
+    }
+
+    /** The same without our own search on activation cells, which takes some seconds a row. */
+    public AttackComparison withoutPolish() {
+        return new AttackComparison(compiled, budget, Optional.empty());
     }
 
     /** Where a point comes from. */
@@ -141,23 +154,28 @@ public final class AttackComparison {
      *
      * @param attacks those that were not made for the norm are left out
      * @param foreign findings of other tools at this row
+     * @param cancelled polled before each attack
+     * @throws CancellationException once it is true: a row with attacks missing would look better than it is
      */
     public Row at(
             RowQuestions.Question question,
             Norm norm,
             RowRadius radius,
             List<AttackSuite.Entry> attacks,
-            List<Finding> foreign) {
+            List<Finding> foreign,
+            BooleanSupplier cancelled) {
         Problem problem = question.problem(norm);
         AttackTarget target = new AttackTarget(problem, compiled);
         List<Finding> findings = new ArrayList<>();
         for (AttackSuite.Entry entry : attacks) {
             if (entry.knows(norm)) {
+                refuseAfterEnd(cancelled);
                 findings.add(run(entry, target));
             }
         }
         findings.addAll(foreign);
-        findings.add(polish(problem));
+        polishing.map(time -> polish(problem, time, cancelled)).ifPresent(findings::add);
+        refuseAfterEnd(cancelled);
         findings.add(
                 Finding.of("certificate", Source.CERTIFICATE, radius.witness().map(Witness::distance))
                         .taking(radius.seconds()));
@@ -187,9 +205,15 @@ public final class AttackComparison {
                 .spending(result.evaluations(), seconds(start));
     }
 
-    private Finding polish(Problem problem) {
+    private static void refuseAfterEnd(BooleanSupplier cancelled) {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException();
+        }
+    }
+
+    private Finding polish(Problem problem, Duration time, BooleanSupplier cancelled) {
         long start = System.nanoTime();
-        Optional<Witness> found = AttackStage.run(problem, compiled, budget.seed(), POLISHING);
+        Optional<Witness> found = AttackStage.run(problem, compiled, budget.seed(), time, cancelled);
         return Finding.of("polish", Source.POLISH, found.map(Witness::distance)).taking(seconds(start));
     }
 

@@ -53,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--attacks",
             paramLabel = "NAME,..",
-            description = "only these attacks (default: all; see the table)")
+            description = "only these attacks; polish is one of them (default: all; see the table)")
     private Optional<String> attacks;
 
     @Option(
@@ -135,7 +135,8 @@ final class CompareCommand implements Callable<Integer> {
 
         CompiledNetwork compiled = CompiledNetwork.of(opened.network());
         Verifier verifier = new Verifier(opened.network(), Engines.automatic(), seed);
-        AttackComparison comparison = new AttackComparison(compiled, each);
+        AttackComparison everything = new AttackComparison(compiled, each);
+        AttackComparison comparison = choice.wants("polish") ? everything : everything.withoutPolish();
         Map<Norm, List<AttackSuite.Entry>> suites = new EnumMap<>(Norm.class);
         for (Norm norm : selected) {
             suites.put(norm, new ComparedAttacks(opened, compiled, each).of(norm, choice));
@@ -144,9 +145,10 @@ final class CompareCommand implements Callable<Integer> {
         RowRunner runner =
                 new RowRunner(workers, new Progress(spec.commandLine().getErr(), "rows compared"));
         List<AttackComparison.Row> rows = new ArrayList<>();
+        List<Job> jobs = jobs(opened.rows(), selected);
         report.begin();
         runner.run(
-                jobs(opened.rows(), selected),
+                jobs,
                 job -> {
                     RowQuestions.Question question = opened.questions().at(job.row());
                     RowRadius radius = saved.about(question.problem(job.norm()))
@@ -155,13 +157,26 @@ final class CompareCommand implements Callable<Integer> {
                             .map(f -> f.at(job.row(), question.problem(job.norm())))
                             .toList();
                     return comparison.at(
-                            question, job.norm(), radius, suites.getOrDefault(job.norm(), List.of()), others);
+                            question,
+                            job.norm(),
+                            radius,
+                            suites.getOrDefault(job.norm(), List.of()),
+                            others,
+                            runner.cancelled());
                 },
                 row -> {
                     rows.add(row);
                     report.row(row);
+                },
+                () -> {
+                    report.end(rows, jobs.size() - rows.size());
+                    save(rows, opened);
                 });
-        report.end(rows);
+        boolean contradicted = rows.stream().anyMatch(row -> !row.contradicted().isEmpty());
+        return (contradicted ? ExitStatus.FALSE : ExitStatus.DONE).code();
+    }
+
+    private void save(List<AttackComparison.Row> rows, RowArguments.Opened opened) {
         List<String> lines = rows.stream()
                 .flatMap(row -> CompareJson.row(row).stream())
                 .map(AnswerJson::write)
@@ -176,8 +191,6 @@ final class CompareCommand implements Callable<Integer> {
                         List.of(opened.modelFile()),
                         image,
                         new Pgd())));
-        boolean contradicted = rows.stream().anyMatch(row -> !row.contradicted().isEmpty());
-        return (contradicted ? ExitStatus.FALSE : ExitStatus.DONE).code();
     }
 
     private static void write(Path file, String text) {

@@ -65,7 +65,8 @@ final class CompareReport {
         out.flush();
     }
 
-    void end(List<AttackComparison.Row> rows) {
+    /** @param missing how many rows did not report, each norm counted by itself */
+    void end(List<AttackComparison.Row> rows, int missing) {
         List<ComparisonSummary> summaries = ComparisonSummary.of(rows);
         List<Norm> norms =
                 rows.stream().map(AttackComparison.Row::norm).distinct().toList();
@@ -73,6 +74,10 @@ final class CompareReport {
             case TEXT -> {
                 norms.forEach(norm -> CompareText.summary(rows, norm, summaries).forEach(out::println));
                 CompareText.remarks(rows).forEach(out::println);
+                if (missing > 0) {
+                    out.println("Stopped early: " + missing + " of " + (rows.size() + missing)
+                            + " rows are missing above, each norm counted by itself.");
+                }
             }
             case JSON -> {
                 summaries.forEach(s -> out.println(AnswerJson.write(CompareJson.summary(s))));
@@ -81,5 +86,6 @@ final class CompareReport {
             }
             case CSV -> {}
         }
+        out.flush();
     }
 }

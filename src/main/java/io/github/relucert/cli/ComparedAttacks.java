@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class ComparedAttacks {
     private static final int MOST_ROWS = 1000;
     private static final List<String> OF_DATA = List.of("Universal", "UAP", "FeatureAveraging");
+    private static final List<String> OURS = List.of("polish");
 
     private final RowArguments.Opened opened;
     private final CompiledNetwork compiled;
@@ -35,8 +36,11 @@ final class ComparedAttacks {
     record Choice(Optional<List<String>> names) {
         /** @throws InputException when a name is no attack's */
         static Choice parse(Optional<String> text) {
-            List<String> known = Stream.concat(
-                            AttackSuite.ofRows().stream().map(e -> e.attack().name()), OF_DATA.stream())
+            List<String> known = Stream.of(
+                            AttackSuite.ofRows().stream().map(e -> e.attack().name()),
+                            OF_DATA.stream(),
+                            OURS.stream())
+                    .flatMap(names -> names)
                     .toList();
             Optional<List<String>> names = text.map(t -> Stream.of(t.split(",", -1))
                     .map(name -> name.strip().toLowerCase(Locale.ROOT))
