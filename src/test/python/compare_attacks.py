@@ -12,7 +12,9 @@ that are absent are named and their attacks skipped; without any of them the scr
 References run in double, row by row; every point that they send through the model counts half a gradient evaluation, every gradient of a point half a one more,
 and the mean over the rows is ReluCert's budget (the most over the rows for DeepFool, which stops by itself). Attacks with a fixed radius become minimal ones
 by bisection on both sides, from the radius of the linearised model. Distances of the references are measured here after a check that domain and class
-are right. Status 1: a median of ours is more than 2 % above the reference's. More than 2 % below is said and no failure.
+are right. Rows differ far more than attacks, and which of them is in the middle is chance: so the medians that have to agree are those of distance over
+certified radius, row by row; the table has the others too. Status 1: one of ours is more than 2 % above the reference's. More than 2 % below is said and
+no failure.
 """
 
 import argparse
@@ -130,9 +132,9 @@ class Net:
         for other in range(len(scores)):
             if other != int(y):
                 margin = scores[int(y)] - scores[other]
-                slope = torch.autograd.grad(margin, point, retain_graph=True)[0].flatten()
+                slope = torch.autograd.grad(margin, point, retain_graph=True)[0].detach().flatten()
                 dual = {"linf": slope.abs().sum(), "l2": slope.norm(), "l1": slope.abs().max()}[norm]
-                best = min(best, float(margin / dual))
+                best = min(best, float(margin.detach() / dual))
         return best
 
     def bisected(self, x, y, norm, attack):
@@ -186,6 +188,7 @@ def references(net, queries):
     """Name, norm, our attack, whether both stop by themselves, and what finds the reference's distance for a row."""
     foolbox = optional("foolbox")
     if foolbox:
+        torch.set_default_dtype(torch.float64)
         wrapped = foolbox.PyTorchModel(net.model, bounds=(0, 1), device="cpu")
         attacks = foolbox.attacks
 
@@ -200,13 +203,15 @@ def references(net, queries):
         yield "Foolbox DeepFool", "l2", "DeepFool", True, minimal(attacks.L2DeepFoolAttack(), "l2")
         yield "Foolbox DDN", "l2", "DDN", False, minimal(attacks.DDNAttack(), "l2")
         yield "Foolbox CW, 100 steps", "l2", "CW", False, minimal(attacks.L2CarliniWagnerAttack(steps=100), "l2")
-        yield "Foolbox Boundary, 1700 steps", "l2", "Boundary", False, minimal(attacks.BoundaryAttack(steps=1700), "l2")
+        yield "Foolbox Boundary, 900 steps", "l2", "Boundary", False, minimal(attacks.BoundaryAttack(steps=900), "l2")
         yield "Foolbox PGD", "linf", "PGD", False, ball(attacks.LinfPGD(), "linf")
         yield "Foolbox PGD", "l2", "PGD", False, ball(attacks.L2PGD(), "l2")
         yield "Foolbox PGD", "l1", "PGD", False, ball(attacks.L1PGD(), "l1")
         yield "Foolbox SparseL1Descent", "l1", "PGD", False, ball(attacks.SparseL1DescentAttack(), "l1")
     torchattacks = optional("torchattacks")
     if torchattacks:
+        # FAB calculates in single precision and cannot bear another default.
+        torch.set_default_dtype(torch.float32)
 
         def made(make, norm):
             within = lambda x, y, radius: make(radius)(net.image(x), y)
@@ -239,14 +244,15 @@ def compared(net, name, norm, attack, alone, run):
         spent.append(net.model.spent())
     seconds = time.time() - start
     budget = math.ceil(max(spent) if alone else sum(spent) / len(spent))
-    mine = net.ours(norm, attack, budget)
-    exact = [net.certified[norm, row] for row in net.numbers]
-    over = lambda found: np.median(np.array(found) / exact)
-    ratio = np.median(mine) / np.median(theirs)
+    mine, theirs = np.array(net.ours(norm, attack, budget)), np.array(theirs)
+    exact = np.array([net.certified[norm, row] for row in net.numbers])
+    plain = np.median(mine) / np.median(theirs)
+    reference, own = np.median(theirs / exact), np.median(mine / exact)
+    ratio = own / reference
     verdict = "within 2 %" if abs(ratio - 1) <= LIMIT else f"ours {abs(ratio - 1):.1%} " + ("FARTHER" if ratio > 1 else "nearer")
     print(
-        f"{net.name:7s} {name:33s} {norm:5s} {attack:9s} {budget:7d} {np.median(theirs):10.5f} {np.median(mine):10.5f} {ratio:8.4f}"
-        f"   {over(theirs):6.3f} {over(mine):6.3f}   {verdict}  ({seconds:.0f} s, {time.time() - start - seconds:.0f} s)",
+        f"{net.name:7s} {name:32s} {norm:5s} {attack:9s}{budget:7d}{np.median(theirs):10.5f}{np.median(mine):10.5f}{plain:8.4f}"
+        f"{reference:8.4f}{own:8.4f}{ratio:8.4f}   {verdict}  ({seconds:.0f} s, {time.time() - start - seconds:.0f} s)",
         flush=True,
     )
     return ratio <= 1 + LIMIT
@@ -264,13 +270,12 @@ def main():
     torch.manual_seed(1)
     np.random.seed(1)
     torch.set_num_threads(1)
-    torch.set_default_dtype(torch.float64)
     far, count = [], 0
     with tempfile.TemporaryDirectory() as folder:
         for net_name in options.nets.split(","):
             net = Net(net_name, options.rows, options.launcher.split(), options.certificates or folder)
-            print(f"{net_name}: {len(net.rows)} rows; medians, their ratio, and each one's median ratio to the certified radius")
-            print(f"{'net':7s} {'reference':33s} {'norm':5s} {'ours':9s} {'budget':>7s} {'reference':>10s} {'ours':>10s} {'ratio':>8s}")
+            print(f"{net_name}: {len(net.rows)} rows; medians of distances with their quotient, then of ratios to the certified radius with theirs")
+            print(f"{'net':7s} {'reference':32s} {'norm':5s} {'ours':9s}{'budget':>7s}{'theirs':>10s}{'ours':>10s}{'':8s}{'theirs':>8s}{'ours':>8s}")
             for name, norm, attack, alone, run in references(net, [int(q) for q in options.queries.split(",")]):
                 title = f"{net_name} {name} {norm} {attack}"
                 if re.search(options.only, title, re.IGNORECASE):

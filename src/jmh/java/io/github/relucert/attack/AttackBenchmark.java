@@ -75,6 +75,6 @@ public class AttackBenchmark {
             points[p] = ball.random(random);
         }
         return new GradientSteps(new Loss.CrossEntropy(), STEPS, 0.01 / 0.3)
-                .from(new BallRun(target, evaluations, 1e-6, 0, random), points);
+                .from(new BallRun(target, evaluations, 1e-6, 0, Optional.empty(), random), points);
     }
 }

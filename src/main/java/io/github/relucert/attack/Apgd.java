@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p>Reference: Croce and Hein, "Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks", 2020,
  * arXiv 2003.01690, algorithm 1; in l1 with steps on adaptively few coordinates, Croce and Hein, "Mind the box: l1-APGD for sparse
- * adversarial attacks on image classifiers", 2021, arXiv 2103.01208, without its schedule of larger radii. Minimal norm by bisection.
+ * adversarial attacks on image classifiers", 2021, arXiv 2103.01208, with its schedule of three, two and one radii. Minimal norm by bisection.
  *
  * @param criterion the loss
  * @param steps steps a ball; the paper's are 100
@@ -71,6 +71,6 @@ public record Apgd(Criterion criterion, int steps) implements BallAttack {
 
     @Override
     public Optional<double[]> within(BallRun run) {
-        return ApgdDescent.from(run, run.ball().random(run.random()), criterion.loss(), steps);
+        return ApgdDescent.from(run, criterion.loss(), steps);
     }
 }

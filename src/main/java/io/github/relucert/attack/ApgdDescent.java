@@ -4,7 +4,11 @@ import io.github.relucert.specification.Norm;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** One trajectory of Auto-PGD in one ball; the papers are named in {@link Apgd}. */
+/**
+ * Trajectories of Auto-PGD in one ball; the papers are named in {@link Apgd}. In l1 one begins in a ball of three times the radius, goes on from its
+ * best point in one of twice the radius and ends in the ball itself ("Mind the box"): most of what a sparse
+ * step could reach lies outside, so that the way inside is short of directions at first.
+ */
 final class ApgdDescent {
     private static final double MOMENTUM = 0.75;
     private static final double OSCILLATION = 0.75;
@@ -12,12 +16,14 @@ final class ApgdDescent {
     private static final double CHECK_SHORTENING = 0.03;
     private static final double LEAST_CHECK = 0.06;
     private static final double SPARSE_CHECK = 0.04;
-    private static final double FIRST_SPARSITY = 0.2;
     private static final double SPARSITY_FALL = 0.95;
     private static final double SPARSITY_DIVISOR = 1.5;
     private static final double LEAST_SPARSE_STEP = 0.1;
+    private static final double[] RADII = {3, 2, 1};
+    private static final double[] SHARES = {0.3, 0.3, 0.4};
 
     private final BallRun run;
+    private final double radius;
     private final Loss loss;
     private final int steps;
     private final boolean sparse;
@@ -36,13 +42,16 @@ final class ApgdDescent {
     private int falls;
     private double share;
     private int moved;
+    private Optional<double[]> outside = Optional.empty();
 
-    private ApgdDescent(BallRun run, double[] start, Loss loss, int steps) {
+    /** @param radius of the ball to stay in; an unsafe point ends the trajectory only where it lies in the run's ball */
+    private ApgdDescent(BallRun run, double radius, double[] start, Loss loss, int steps) {
         this.run = run;
+        this.radius = radius;
         this.loss = loss;
         this.steps = steps;
         this.sparse = run.target().problem().norm() == Norm.L1;
-        this.ball = run.ball();
+        this.ball = new PerturbationBall(run.target(), radius);
         this.centre = run.target().centre();
         this.gradient = new double[1][centre.length];
         this.x = start;
@@ -52,14 +61,43 @@ final class ApgdDescent {
         this.bestLoss = Double.POSITIVE_INFINITY;
         this.checkedLoss = Double.POSITIVE_INFINITY;
         this.halved = true;
-        this.step = sparse ? run.radius() : 2 * run.radius();
-        this.share = FIRST_SPARSITY;
-        this.moved = centre.length;
+        this.step = sparse ? radius : 2 * radius;
+        this.moved = movedInBest();
+        this.share = moved / (SPARSITY_DIVISOR * centre.length);
     }
 
-    /** The first unsafe point of a trajectory. */
-    static Optional<double[]> from(BallRun run, double[] start, Loss loss, int steps) {
-        return new ApgdDescent(run, start, loss, steps).search();
+    /** The first unsafe point of a trajectory from a random start; in l1, when the ball itself has none, the last one of the larger balls. */
+    static Optional<double[]> from(BallRun run, Loss loss, int steps) {
+        return run.target().problem().norm() == Norm.L1
+                ? inShrinkingBalls(run, loss, steps)
+                : new ApgdDescent(run, run.radius(), run.ball().random(run.random()), loss, steps).search();
+    }
+
+    private static Optional<double[]> inShrinkingBalls(BallRun run, Loss loss, int steps) {
+        double[] x = noise(run);
+        Optional<double[]> outside = Optional.empty();
+        for (int stage = 0; stage < RADII.length; stage++) {
+            double radius = RADII[stage] * run.radius();
+            new PerturbationBall(run.target(), radius).project(x);
+            ApgdDescent descent =
+                    new ApgdDescent(run, radius, x, loss, Math.max((int) Math.round(SHARES[stage] * steps), 1));
+            Optional<double[]> hit = descent.search();
+            if (hit.isPresent()) {
+                return hit;
+            }
+            outside = descent.outside.isPresent() ? descent.outside : outside;
+            x = descent.best.clone();
+        }
+        return outside;
+    }
+
+    /** Much longer than the radius, so that what projection leaves of it is sparse. */
+    private static double[] noise(BallRun run) {
+        double[] x = run.target().centre().clone();
+        for (int i = 0; i < x.length; i++) {
+            x[i] += run.target().unit() * run.random().nextGaussian();
+        }
+        return x;
     }
 
     private Optional<double[]> search() {
@@ -72,7 +110,10 @@ final class ApgdDescent {
             }
             run.evaluations().forward(new double[][] {x}, 1);
             if (run.evaluations().margin(0) <= 0) {
-                return Optional.of(x);
+                if (radius == run.radius() || run.target().distance(x) <= run.radius()) {
+                    return Optional.of(x);
+                }
+                outside = Optional.of(x.clone());
             }
             double now = loss.at(run.evaluations().values(0));
             run.evaluations().gradients(loss, 1, gradient);
@@ -108,7 +149,7 @@ final class ApgdDescent {
             int now = movedInBest();
             back = now < SPARSITY_FALL * moved;
             share = now / (SPARSITY_DIVISOR * centre.length);
-            step = back ? run.radius() : Math.max(step / SPARSITY_DIVISOR, LEAST_SPARSE_STEP * run.radius());
+            step = back ? radius : Math.max(step / SPARSITY_DIVISOR, LEAST_SPARSE_STEP * radius);
             moved = now;
         } else {
             back = falls <= OSCILLATION * period || (!halved && bestLoss >= checkedLoss);

@@ -17,6 +17,7 @@ import java.util.Optional;
 public record ApgdTargeted(int targets, int steps) implements BallAttack {
     private static final int TARGETS = 9;
     private static final int STEPS = 100;
+    private static final double ROUNDING = 1e-9;
 
     /** Nine classes, a hundred steps each. */
     public ApgdTargeted() {
@@ -53,15 +54,21 @@ public record ApgdTargeted(int targets, int steps) implements BallAttack {
     /** At the first level the classes get a fifth of the steps, so that a small budget sees all of them. */
     @Override
     public Optional<double[]> within(BallRun run) {
+        Optional<double[]> outside = Optional.empty();
+        double least = Double.POSITIVE_INFINITY;
         int each = run.level() == 0 ? Math.max(steps / 5, 1) : steps;
         for (int disjunct : nearest(run)) {
-            Optional<double[]> hit = ApgdDescent.from(
-                    run, run.ball().random(run.random()), new Loss.TargetedLogitsRatio(disjunct), each);
+            Optional<double[]> hit = ApgdDescent.from(run, new Loss.TargetedLogitsRatio(disjunct), each);
             if (hit.isPresent()) {
-                return hit;
+                double distance = run.target().distance(hit.get());
+                if (distance <= run.radius() * (1 + ROUNDING)) {
+                    return hit;
+                }
+                outside = distance < least ? hit : outside;
+                least = Math.min(distance, least);
             }
         }
-        return Optional.empty();
+        return outside;
     }
 
     private List<Integer> nearest(BallRun run) {

@@ -10,7 +10,8 @@ interface BallAttack extends Attack {
     /**
      * Looks for an unsafe point in a ball.
      *
-     * @return the first one met; empty when there was none or the evaluations ran out
+     * @return the first one met; empty when there was none or the evaluations ran out. An attack that also looks around the ball may return a point
+     *     from there when it met none inside
      */
     Optional<double[]> within(BallRun run);
 

@@ -1,9 +1,13 @@
 package io.github.relucert.attack;
 
-/** Adam for one constant of {@link CarliniWagner}. Inputs without two finite sides are variables as they stand. */
+/**
+ * Adam for one constant of {@link CarliniWagner}. Inputs without two finite sides are variables as they stand. Steps are so long that together they
+ * reach from one end of a side to the other, where the hyperbolic tangent is flat.
+ */
 final class CarliniWagnerDescent {
     private static final double CLEARLY = 0.999;
-    private static final double RATE = 0.01;
+    private static final double LEAST_RATE = 0.01;
+    private static final double REACH = 10;
     private static final double FIRST_DECAY = 0.9;
     private static final double SECOND_DECAY = 0.999;
     private static final double EPSILON = 1e-8;
@@ -82,7 +86,7 @@ final class CarliniWagnerDescent {
                 }
                 checked = loss;
             }
-            update(gradient[0], step + 1);
+            update(gradient[0], step + 1, Math.max(LEAST_RATE, REACH / steps));
         }
         return found;
     }
@@ -95,7 +99,7 @@ final class CarliniWagnerDescent {
         return target.clamped(x);
     }
 
-    private void update(double[] gradient, int step) {
+    private void update(double[] gradient, int step, double rate) {
         double firstCorrection = 1 - Math.pow(FIRST_DECAY, step);
         double secondCorrection = 1 - Math.pow(SECOND_DECAY, step);
         for (int i = 0; i < variables.length; i++) {
@@ -103,7 +107,7 @@ final class CarliniWagnerDescent {
             double g = gradient[i] * half(i) * (isBoxed(i) ? 1 - t * t : 1);
             first[i] = FIRST_DECAY * first[i] + (1 - FIRST_DECAY) * g;
             second[i] = SECOND_DECAY * second[i] + (1 - SECOND_DECAY) * g * g;
-            variables[i] -= RATE * (first[i] / firstCorrection) / (Math.sqrt(second[i] / secondCorrection) + EPSILON);
+            variables[i] -= rate * (first[i] / firstCorrection) / (Math.sqrt(second[i] / secondCorrection) + EPSILON);
         }
     }
 }

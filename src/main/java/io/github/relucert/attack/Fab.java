@@ -3,6 +3,7 @@ package io.github.relucert.attack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -11,8 +12,9 @@ import java.util.stream.IntStream;
  * goes to a mean of both that leans to the centre; from an unsafe point it goes back towards the centre.
  *
  * <p>Reference: Croce and Hein, "Minimally distorted adversarial examples with a fast adaptive boundary attack", 2020, arXiv 1907.02044, algorithm
- * 1, without its final search. Constants as there: alpha at most 0.1, overshoot 1.05, backward step 0.9, 100 iterations; first from the centre, then from
- * random points at half the best distance as long as the budget lasts.
+ * 1. Constants as there: alpha at most 0.1, overshoot 1.05, backward step 0.9, 100 iterations; first from the centre, then from
+ * random points at half the best distance as long as the budget lasts. The final search between a run's best point and the centre goes on until it meets
+ * the boundary.
  *
  * @param aim the boundaries looked at
  * @param iterations iterations a start
@@ -109,6 +111,7 @@ public record Fab(Aim aim, int iterations) implements Attack {
             List<Integer> candidates,
             double[] start,
             int length) {
+        Optional<double[]> nearest = Optional.empty();
         double[] centre = target.centre();
         double[] x = start.clone();
         for (int k = 0; k < length; k++) {
@@ -117,7 +120,7 @@ public record Fab(Aim aim, int iterations) implements Attack {
             }
             Plane plane = nearestPlane(target, evaluations, candidates, x);
             if (plane.gradient().length == 0) {
-                return;
+                break;
             }
             HyperplaneProjection onto = new HyperplaneProjection(target, plane.gradient());
             double[] fromPoint = onto.project(x, plane.value());
@@ -135,9 +138,13 @@ public record Fab(Aim aim, int iterations) implements Attack {
             }
             if (evaluations.margin(x) <= 0) {
                 improvements.offer(x);
+                double distance = target.distance(x);
+                nearest = nearest.filter(y -> target.distance(y) <= distance).isPresent() ? nearest : Optional.of(x);
                 x = BoundaryBisection.between(target, x, BACK);
             }
         }
+        nearest.flatMap(y -> BoundaryBisection.towardsCentre(target, evaluations, y))
+                .ifPresent(improvements::offer);
     }
 
     private record Plane(double value, double[] gradient) {}

@@ -1,5 +1,6 @@
 package io.github.relucert.attack;
 
+import io.github.relucert.exact.Rational;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -60,7 +61,8 @@ final class MinimalNorm {
                 break;
             }
             failed = radius;
-            if (new PerturbationBall(target, radius).coversDomain()) {
+            boolean known = improvements.best() < Double.POSITIVE_INFINITY;
+            if (known || new PerturbationBall(target, radius).coversDomain()) {
                 break;
             }
             radius *= 2;
@@ -78,8 +80,14 @@ final class MinimalNorm {
         }
     }
 
+    private Optional<double[]> nearest() {
+        return improvements.witness().map(witness -> witness.point().stream()
+                .mapToDouble(Rational::doubleNearest)
+                .toArray());
+    }
+
     private boolean succeeds(double radius, int level) {
-        Optional<double[]> hit = attack.within(new BallRun(target, evaluations, radius, level, random.split()));
+        Optional<double[]> hit = attack.within(new BallRun(target, evaluations, radius, level, nearest(), random.split()));
         hit.flatMap(x -> BoundaryBisection.towardsCentre(target, evaluations, x))
                 .ifPresent(improvements::offer);
         // A point that could not be confirmed at or below this radius must not let the search go on below it.

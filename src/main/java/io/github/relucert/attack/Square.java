@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * <p>Reference: Andriushchenko, Croce, Flammarion and Hein, "Square attack: a query-efficient black-box adversarial attack via random search", 2020,
  * arXiv 1912.00049, algorithms 1, 2 (l_inf) and 3 (l2); in l1 as in Croce and Hein, arXiv 2103.01208. The first windows take 80 % of
- * the image and shrink on the paper's schedule, stretched to the number of queries. Minimal norm by bisection, first with few queries a ball.
+ * the image and shrink on the paper's schedule, stretched to the number of queries. Minimal norm by bisection, first with few queries a ball; once
+ * an unsafe point is known, a smaller ball begins with it, moved inside, instead of stripes or tiles.
  *
  * @param queries queries a ball; AutoAttack's are 5000
  */
@@ -52,7 +53,7 @@ public record Square(int queries) implements BallAttack {
     public Optional<double[]> within(BallRun run) {
         int limit = Math.max(queries / DIVISORS[run.level()], 1);
         SquareMoves moves = new SquareMoves(run);
-        double[] x = moves.first();
+        double[] x = run.nearest().map(moves::shrunk).orElseGet(moves::first);
         double least = Double.POSITIVE_INFINITY;
         for (int query = 0; query <= limit; query++) {
             if (!run.evaluations().allowsForward(1)) {

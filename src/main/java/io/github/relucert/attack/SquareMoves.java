@@ -60,6 +60,16 @@ final class SquareMoves {
         return placed(delta);
     }
 
+    /** A point outside the ball moved straight towards the centre. */
+    double[] shrunk(double[] x) {
+        double factor = Math.min(run.radius() / run.target().distance(x), 1);
+        double[] delta = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            delta[i] = factor * (x[i] - centre[i]);
+        }
+        return placed(delta);
+    }
+
     /** The point with one window changed. */
     double[] next(double[] x, double share) {
         double[] delta = new double[x.length];

@@ -37,9 +37,7 @@ final class ComparedAttacks {
         /** @throws InputException when a name is no attack's */
         static Choice parse(Optional<String> text) {
             List<String> known = Stream.of(
-                            AttackSuite.ofRows().stream().map(e -> e.attack().name()),
-                            OF_DATA.stream(),
-                            OURS.stream())
+                            AttackSuite.ofRows().stream().map(e -> e.attack().name()), OF_DATA.stream(), OURS.stream())
                     .flatMap(names -> names)
                     .toList();
             Optional<List<String>> names = text.map(t -> Stream.of(t.split(",", -1))

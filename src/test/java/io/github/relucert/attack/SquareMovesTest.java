@@ -6,6 +6,7 @@ import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +23,16 @@ class SquareMovesTest {
             AttackTarget target = new AttackTarget(problem, CompiledNetwork.of(problem.network()));
             double radius = 0.05;
             BallRun run = new BallRun(
-                    target, new Evaluations(target, 1, 10, () -> false), radius, 0, new SplittableRandom(size));
+                    target,
+                    new Evaluations(target, 1, 10, () -> false),
+                    radius,
+                    0,
+                    Optional.empty(),
+                    new SplittableRandom(size));
             SquareMoves moves = new SquareMoves(run);
             double[] x = moves.first();
+            double[] outside = target.clamped(new PerturbationBall(target, 3 * radius).random(new SplittableRandom(size)));
+            assertThat(target.distance(moves.shrunk(outside))).isLessThanOrEqualTo(radius * (1 + 1e-9));
             for (double share = 0.8; share > 0.01; share /= 1.3) {
                 double[] next = moves.next(x, share);
                 for (int i = 0; i < size; i++) {

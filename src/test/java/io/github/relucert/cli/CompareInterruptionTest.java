@@ -43,8 +43,7 @@ class CompareInterruptionTest {
                 "fgsm,pgd,fab",
                 "--out",
                 folder.toString());
-        return new ProcessBuilder(command)
-                .redirectError(folder.resolve("err").toFile());
+        return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
     }
 
     @Test
