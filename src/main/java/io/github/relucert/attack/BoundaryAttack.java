@@ -81,9 +81,7 @@ public record BoundaryAttack(int steps) implements Attack {
             }
             if (evaluations.margin(x) <= 0) {
                 unsafe++;
-                best = Stream.concat(
-                                best.stream(),
-                                BoundaryBisection.towardsCentre(target, evaluations, x).stream())
+                best = Stream.concat(best.stream(), BoundaryBisection.towardsCentre(target, evaluations, x).stream())
                         .min(Comparator.comparingDouble(target::distance));
             }
         }

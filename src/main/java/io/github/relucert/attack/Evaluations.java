@@ -10,6 +10,8 @@ final class Evaluations {
     private final Workspace workspace;
     private final int size;
     private final int outputs;
+    private final int disjuncts;
+    private final double[] values;
     private final BooleanSupplier stopped;
     private final long halves;
     private long spent;
@@ -25,6 +27,8 @@ final class Evaluations {
         this.workspace = target.network().workspace(batch);
         this.size = target.size();
         this.outputs = target.network().outputSize();
+        this.disjuncts = target.disjuncts();
+        this.values = new double[Math.multiplyExact(batch, disjuncts)];
         this.stopped = stopped;
         this.halves = 2 * gradientEvaluations;
     }
@@ -57,18 +61,38 @@ final class Evaluations {
         for (int p = 0; p < count; p++) {
             System.arraycopy(points[p], 0, workspace.input(), p * size, size);
         }
+        forward(count);
+    }
+
+    /** Memory for the points to be evaluated, one after another: a batched attack moves them there without copying. */
+    double[] points() {
+        return workspace.input();
+    }
+
+    /** Evaluates the first {@code count} of {@link #points}. */
+    void forward(int count) {
         workspace.forward(count);
+        for (int p = 0; p < count; p++) {
+            for (int j = 0; j < disjuncts; j++) {
+                values[p * disjuncts + j] =
+                        target.value(j, workspace.input(), p * size, workspace.output(), p * outputs);
+            }
+        }
         spent += count;
     }
 
     /** The value of a disjunct at point {@code p} of the last batch. */
     double value(int p, int disjunct) {
-        return target.value(disjunct, workspace.input(), p * size, workspace.output(), p * outputs);
+        return values[p * disjuncts + disjunct];
     }
 
     /** The disjunct of least value at point {@code p} of the last batch. */
     int nearestDisjunct(int p) {
-        return target.nearestDisjunct(workspace.input(), p * size, workspace.output(), p * outputs);
+        int best = -1;
+        for (int j = 0; j < disjuncts; j++) {
+            best = best < 0 || value(p, j) < value(p, best) ? j : best;
+        }
+        return best;
     }
 
     /** The least value of all disjuncts at point {@code p} of the last batch. */
@@ -79,11 +103,7 @@ final class Evaluations {
 
     /** The values of all disjuncts at point {@code p} of the last batch. */
     double[] values(int p) {
-        double[] values = new double[target.disjuncts()];
-        for (int j = 0; j < values.length; j++) {
-            values[j] = value(p, j);
-        }
-        return values;
+        return Arrays.copyOfRange(values, p * disjuncts, (p + 1) * disjuncts);
     }
 
     /** The margin at one point. */
@@ -119,27 +139,40 @@ final class Evaluations {
      * @param gradients receives one row a point
      */
     void gradients(Loss loss, int count, double[][] gradients) {
+        double[] all = gradients(loss, count);
+        for (int p = 0; p < count; p++) {
+            System.arraycopy(all, p * size, gradients[p], 0, size);
+        }
+    }
+
+    /**
+     * The same without copying.
+     *
+     * @return one gradient after another, valid until the next evaluation
+     */
+    double[] gradients(Loss loss, int count) {
         double[] weights = workspace.outputWeights();
         Arrays.fill(weights, 0, count * outputs, 0);
-        double[][] slopes = new double[count][target.disjuncts()];
+        double[][] slopes = new double[count][disjuncts];
         for (int p = 0; p < count; p++) {
             loss.slopes(values(p), slopes[p]);
-            for (int j = 0; j < slopes[p].length; j++) {
+            for (int j = 0; j < disjuncts; j++) {
                 if (slopes[p][j] != 0) {
                     worst(p, j).output().addTo(weights, p * outputs, slopes[p][j]);
                 }
             }
         }
         workspace.backward(count);
+        double[] gradients = workspace.inputGradient();
         for (int p = 0; p < count; p++) {
-            System.arraycopy(workspace.inputGradient(), p * size, gradients[p], 0, size);
-            for (int j = 0; j < slopes[p].length; j++) {
+            for (int j = 0; j < disjuncts; j++) {
                 if (slopes[p][j] != 0) {
-                    worst(p, j).input().addTo(gradients[p], 0, slopes[p][j]);
+                    worst(p, j).input().addTo(gradients, p * size, slopes[p][j]);
                 }
             }
         }
         spent += count;
+        return gradients;
     }
 
     private AttackTarget.DoubleCondition worst(int p, int disjunct) {

@@ -1,5 +1,6 @@
 package io.github.relucert.attack;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,27 +13,30 @@ record GradientSteps(Loss loss, int steps, double relativeStep) {
     /**
      * Runs all trajectories.
      *
-     * @param points where they start; written to
+     * @param points where they start
      */
     Optional<double[]> from(BallRun run, double[][] points) {
         PerturbationBall ball = run.ball();
         Evaluations evaluations = run.evaluations();
-        double[][] gradients = new double[points.length][run.target().size()];
+        int size = run.target().size();
+        for (int p = 0; p < points.length; p++) {
+            System.arraycopy(points[p], 0, evaluations.points(), p * size, size);
+        }
         for (int step = 0; step <= steps; step++) {
             boolean last = step == steps;
             if (last ? !evaluations.allowsForward(points.length) : !evaluations.allows(points.length)) {
                 return Optional.empty();
             }
-            evaluations.forward(points, points.length);
+            evaluations.forward(points.length);
             for (int p = 0; p < points.length; p++) {
                 if (evaluations.margin(p) <= 0) {
-                    return Optional.of(points[p]);
+                    return Optional.of(Arrays.copyOfRange(evaluations.points(), p * size, (p + 1) * size));
                 }
             }
             if (!last) {
-                evaluations.gradients(loss, points.length, gradients);
+                double[] gradients = evaluations.gradients(loss, points.length);
                 for (int p = 0; p < points.length; p++) {
-                    ball.step(points[p], gradients[p], relativeStep * run.radius());
+                    ball.step(evaluations.points(), gradients, p * size, relativeStep * run.radius());
                 }
             }
         }

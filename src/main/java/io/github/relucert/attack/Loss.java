@@ -152,7 +152,11 @@ sealed interface Loss {
     }
 
     private static double least(double[] values) {
-        return Arrays.stream(values).min().orElse(Double.POSITIVE_INFINITY);
+        double least = Double.POSITIVE_INFINITY;
+        for (double value : values) {
+            least = Math.min(least, value);
+        }
+        return least;
     }
 
     private static int first(double[] values) {

@@ -81,13 +81,16 @@ final class MinimalNorm {
     }
 
     private Optional<double[]> nearest() {
-        return improvements.witness().map(witness -> witness.point().stream()
-                .mapToDouble(Rational::doubleNearest)
-                .toArray());
+        return improvements
+                .witness()
+                .map(witness -> witness.point().stream()
+                        .mapToDouble(Rational::doubleNearest)
+                        .toArray());
     }
 
     private boolean succeeds(double radius, int level) {
-        Optional<double[]> hit = attack.within(new BallRun(target, evaluations, radius, level, nearest(), random.split()));
+        Optional<double[]> hit =
+                attack.within(new BallRun(target, evaluations, radius, level, nearest(), random.split()));
         hit.flatMap(x -> BoundaryBisection.towardsCentre(target, evaluations, x))
                 .ifPresent(improvements::offer);
         // A point that could not be confirmed at or below this radius must not let the search go on below it.

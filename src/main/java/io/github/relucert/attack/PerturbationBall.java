@@ -1,5 +1,6 @@
 package io.github.relucert.attack;
 
+import io.github.relucert.kernel.BoxStep;
 import io.github.relucert.specification.Norm;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -153,12 +154,7 @@ final class PerturbationBall {
      */
     void step(double[] x, double[] gradient, double length) {
         switch (norm) {
-            case LINF -> {
-                // Step and projection in one pass: batched attacks spend much of their time here.
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = Math.min(Math.max(x[i] - length * Math.signum(gradient[i]), low[i]), high[i]);
-                }
-            }
+            case LINF -> BoxStep.FASTEST.againstSigns(x, gradient, 0, length, low, high);
             case L2 -> {
                 double size = 0;
                 for (double g : gradient) {
@@ -177,6 +173,22 @@ final class PerturbationBall {
         }
     }
 
+    /**
+     * The same for one of many points that lie one after another.
+     *
+     * @param start where the point begins, and its gradient
+     */
+    void step(double[] points, double[] gradients, int start, double length) {
+        switch (norm) {
+            case LINF -> BoxStep.FASTEST.againstSigns(points, gradients, start, length, low, high);
+            case L2, L1 -> {
+                double[] x = Arrays.copyOfRange(points, start, start + centre.length);
+                step(x, Arrays.copyOfRange(gradients, start, start + centre.length), length);
+                System.arraycopy(x, 0, points, start, x.length);
+            }
+        }
+    }
+
     private void sparseStep(double[] x, double[] gradient, double length) {
         double[] usable = new double[x.length];
         int count = 0;
@@ -189,14 +201,28 @@ final class PerturbationBall {
             return;
         }
         int chosen = Math.min(count, Math.max(1, (int) Math.round(SPARSITY * x.length)));
-        double[] sorted = usable.clone();
-        Arrays.sort(sorted);
-        double threshold = sorted[sorted.length - chosen];
+        double threshold = largest(usable, chosen);
         for (int i = 0; i < x.length; i++) {
             if (usable[i] >= threshold) {
                 x[i] -= length / chosen * Math.signum(gradient[i]);
             }
         }
+    }
+
+    /** The entry that {@code count - 1} others are not below: few are asked for, so that most entries are compared once and passed over. */
+    private static double largest(double[] values, int count) {
+        double[] top = Arrays.copyOf(values, count);
+        Arrays.sort(top);
+        for (int i = count; i < values.length; i++) {
+            if (values[i] > top[0]) {
+                int k = 1;
+                for (; k < count && top[k] < values[i]; k++) {
+                    top[k - 1] = top[k];
+                }
+                top[k - 1] = values[i];
+            }
+        }
+        return top[0];
     }
 
     /** A random point of ball and domain: uniform in the cube for l_inf, a random direction of random length otherwise. */

@@ -31,7 +31,8 @@ class SquareMovesTest {
                     new SplittableRandom(size));
             SquareMoves moves = new SquareMoves(run);
             double[] x = moves.first();
-            double[] outside = target.clamped(new PerturbationBall(target, 3 * radius).random(new SplittableRandom(size)));
+            double[] outside =
+                    target.clamped(new PerturbationBall(target, 3 * radius).random(new SplittableRandom(size)));
             assertThat(target.distance(moves.shrunk(outside))).isLessThanOrEqualTo(radius * (1 + 1e-9));
             for (double share = 0.8; share > 0.01; share /= 1.3) {
                 double[] next = moves.next(x, share);
