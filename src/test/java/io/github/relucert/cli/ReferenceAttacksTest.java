@@ -58,7 +58,8 @@ class ReferenceAttacksTest {
         }
         Assumptions.assumeTrue(
                 imports.status() == 0,
-                "skipped: " + PYTHON + " cannot import " + PACKAGES + " (-Dpython=FILE names another one): " + imports.out());
+                "skipped: " + PYTHON + " cannot import " + PACKAGES + " (-Dpython=FILE names another one): "
+                        + imports.out());
     }
 
     /** This build's own command line. */
