@@ -102,22 +102,33 @@ final class PerturbationBall {
 
     /** In l1 it is {@code clip(x0 + soft(y, nu))}: Newton's method on the falling piecewise linear length, kept in a bracket. */
     private void soften(double[] x) {
+        // Steps are sparse, so most coordinates have not moved; and those below the bracket never count again.
+        double[] moves = new double[x.length];
+        double[] rooms = new double[x.length];
+        int count = 0;
         double low = 0;
         double high = 0;
         for (int i = 0; i < x.length; i++) {
-            high = Math.max(high, Math.abs(x[i] - centre[i]));
+            double move = x[i] - centre[i];
+            moves[count] = Math.abs(move);
+            rooms[count] = room(i, move);
+            high = Math.max(high, moves[count]);
+            count += moves[count] > 0 ? 1 : 0;
         }
         double threshold = 0;
         for (int pass = 0; pass < PASSES; pass++) {
             double length = 0;
             int moving = 0;
-            for (int i = 0; i < x.length; i++) {
-                double move = x[i] - centre[i];
-                double left = Math.abs(move) - threshold;
-                double room = room(i, move);
-                length += left >= room ? room : Math.max(left, 0);
-                moving += left > 0 && left < room ? 1 : 0;
+            int kept = 0;
+            for (int k = 0; k < count; k++) {
+                double left = moves[k] - threshold;
+                length += Math.min(Math.max(left, 0), rooms[k]);
+                moving += left > 0 && left < rooms[k] ? 1 : 0;
+                moves[kept] = moves[k];
+                rooms[kept] = rooms[k];
+                kept += moves[k] > low ? 1 : 0;
             }
+            count = kept;
             if (length <= radius) {
                 high = threshold;
                 if (threshold == 0 || length >= radius * (1 - 1e-14)) {
