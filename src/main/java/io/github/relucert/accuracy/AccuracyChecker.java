@@ -38,6 +38,9 @@ import java.util.concurrent.Future;
  * model, the norm, the domain and the row that it should be about, and to be valid. Verdicts and counts are made anew from them.
  */
 public final class AccuracyChecker {
+    /** Most rows that a file may list that certifies none of them. */
+    private static final int MOST_UNKNOWN = 1 << 21;
+
     private final Path file;
     private final Arithmetic arithmetic;
     private final AccuracyStatement stated;
@@ -78,7 +81,7 @@ public final class AccuracyChecker {
             return new Verdict.Invalid(String.valueOf(e.getMessage()));
         }
         if (common.isEmpty()) {
-            return new Verdict.Sound("rows none of which has a certificate", List.of(), List.of());
+            return ofNothing(stated);
         }
         OnnxModel found = ModelFinder.find(file, common.get().model(), model);
         Path rows = stated.data().find(file, data);
@@ -89,6 +92,24 @@ public final class AccuracyChecker {
                     .open(rows, own, found, problem.network(), common.get().domain());
             return new AccuracyChecker(file, arithmetic, stated, common.get(), questions).check(threads);
         } catch (IllegalArgumentException | ArithmeticException e) {
+            return new Verdict.Invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Of rows none of which has a certificate nothing may be stated, and no other file is needed to see that. */
+    private static Verdict ofNothing(AccuracyStatement stated) {
+        try {
+            List<RowLine> nothing = RowSelection.read(stated.selection(), MOST_UNKNOWN).stream()
+                    .map(row -> RowLine.unknown(row, stated.radii(), stated.norm()))
+                    .toList();
+            return nothing.equals(stated.rows())
+                    ? new Verdict.Sound(
+                            "rows " + stated.selection()
+                                    + ", none of which has a certificate; neither model nor data were looked at",
+                            List.of(),
+                            List.of())
+                    : new Verdict.Invalid("it states something of rows none of which has a certificate");
+        } catch (InputException | IllegalArgumentException | ArithmeticException e) {
             return new Verdict.Invalid(String.valueOf(e.getMessage()));
         }
     }
@@ -130,10 +151,10 @@ public final class AccuracyChecker {
                 + stated.rows().stream()
                         .filter(row -> row.lower().equals(row.upper()))
                         .count());
-        String about = common.model() + "; rows " + stated.selection() + " of the "
-                + questions.data().count() + " of " + stated.data().fileName() + " (SHA-256 "
-                + stated.data().sha256() + "); " + "over x in "
-                + common.domain().inWords()
+        String about = common.model() + "; distances in " + stated.norm().id() + "; rows " + stated.selection()
+                + " of the " + questions.data().count() + " of "
+                + String.join(", ", stated.data().lines()) + "; unsafe: "
+                + questions.task().inWords() + "; over x in " + common.domain().inWords()
                 + ", as each row's certificate says";
         return new Verdict.Sound(about, proved, List.of());
     }
@@ -149,8 +170,9 @@ public final class AccuracyChecker {
         if (!asked.equals(stated.rows().stream().map(RowLine::row).toList())) {
             return Optional.of("the rows listed are not those asked for, rows " + stated.selection());
         }
-        if (!stated.data().labelsSha256().equals(questions.data().labelsSha256())) {
-            return Optional.of("the labels are not those stated, or not where they were");
+        if (!stated.data().labelsSha256().equals(questions.data().labelsSha256())
+                || !stated.data().sha256().equals(questions.data().sha256())) {
+            return Optional.of("data or labels are not those stated, or not where they were");
         }
         return common.norm() == stated.norm()
                         && common.model().sha256().equals(stated.sha256())

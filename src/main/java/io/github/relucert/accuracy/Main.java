@@ -65,7 +65,13 @@ public final class Main {
         int status = 0;
         for (Path file : files) {
             int threads = Runtime.getRuntime().availableProcessors();
-            Verdict verdict = AccuracyStatement.isIn(file)
+            boolean accuracy = AccuracyStatement.isIn(file);
+            if (accuracy ? spec.isPresent() : data.isPresent() || labels.isPresent()) {
+                throw new InputException(
+                        file + ": --data and --labels are for certificates of robust accuracy only, --spec"
+                                + " for others; relucert check compares the row of a certificate with its data");
+            }
+            Verdict verdict = accuracy
                     ? AccuracyChecker.check(file, model, data, labels, arithmetic, threads)
                     : CertificateChecker.check(file, model, spec, arithmetic, threads);
             verdict.lines(file.toString()).forEach(out::println);

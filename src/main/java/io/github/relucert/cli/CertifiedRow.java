@@ -11,11 +11,13 @@ import io.github.relucert.data.DataReader;
 import io.github.relucert.data.DataSet;
 import io.github.relucert.data.LabelSource;
 import io.github.relucert.data.Layout;
+import io.github.relucert.data.RowQuestions;
+import io.github.relucert.data.TaskReader;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.network.Network;
 import io.github.relucert.onnx.OnnxModel;
-import io.github.relucert.specification.UnsafeSet;
+import io.github.relucert.specification.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +49,20 @@ record CertifiedRow(Certificate certificate, Path file) {
                 .orElse("no row of data");
     }
 
+    /** How the data are to be read, and what the outputs mean. */
+    record Reading(
+            LabelSource labels,
+            Optional<List<String>> classes,
+            Layout layout,
+            Optional<Rational> threshold,
+            Optional<Rational> tolerance) {}
+
     /**
-     * What differs between the certificate and the data, in words; nothing where the row is what it is said to be.
+     * What differs between the certificate and the data, in words; nothing where point and unsafe set are those of the row.
      *
-     * @throws InputException when a file cannot be read
+     * @throws InputException when a file cannot be read, or the model's outputs do not mean what is said
      */
-    Optional<String> difference(
-            Optional<Path> modelFile, Path data, LabelSource labels, Optional<List<String>> classes, Layout layout) {
+    Optional<String> difference(Optional<Path> modelFile, Path data, Reading reading) {
         if (certificate.row().isEmpty()) {
             return Optional.of("it names no row of data");
         }
@@ -61,8 +70,9 @@ record CertifiedRow(Certificate certificate, Path file) {
         Statement statement = certificate.statement();
         OnnxModel model = ModelFinder.find(file, statement.model(), modelFile);
         Network network = statement.model().network(model);
-        DataSet set =
-                DataReader.read(data, new DataOptions(labels, classes.orElse(model.classLabels()), layout), network);
+        DataOptions options =
+                new DataOptions(reading.labels(), reading.classes().orElse(model.classLabels()), reading.layout());
+        DataSet set = DataReader.read(data, options, network);
         if (!set.sha256().equals(named.dataSha256())) {
             return Optional.of(
                     "it names data with SHA-256 " + named.dataSha256() + ", but " + data + " has " + set.sha256());
@@ -77,17 +87,16 @@ record CertifiedRow(Certificate certificate, Path file) {
                 return Optional.of(name() + " has " + values[k] + " at input " + k + ", x0 has " + at.doubleNearest());
             }
         }
-        return label(set.label(named.row()), named.label(), statement, network.outputSize());
-    }
-
-    /** A label that the file does not have, since it was predicted or is none, is not compared. */
-    private Optional<String> label(OptionalInt found, OptionalInt named, Statement statement, int outputs) {
-        if (found.isPresent() && !found.equals(named)) {
-            return Optional.of(name() + " has label " + found.getAsInt() + ", not the one that is named");
+        OptionalInt label = set.label(named.row());
+        if (label.isPresent() && !label.equals(named.label())) {
+            return Optional.of(name() + " has label " + label.getAsInt() + ", not the one that is named");
         }
-        boolean isClass = named.isPresent() && outputs > 1 && named.getAsInt() >= 0 && named.getAsInt() < outputs;
-        return isClass && !statement.unsafe().equals(UnsafeSet.misclassified(named.getAsInt(), outputs))
-                ? Optional.of("the unsafe set is not that of label " + named.getAsInt() + ", which " + name() + " has")
-                : Optional.empty();
+        Task task =
+                TaskReader.read(network, model.positiveClass(), set, options, reading.threshold(), reading.tolerance());
+        RowQuestions questions = new RowQuestions(network, set, statement.domain(), task);
+        return questions.at(named.row()).unsafe().equals(statement.unsafe())
+                ? Optional.empty()
+                : Optional.of("the unsafe set is not that of " + name()
+                        + " as --label, --classes, --threshold and --tolerance have it");
     }
 }

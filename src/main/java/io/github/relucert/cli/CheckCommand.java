@@ -66,6 +66,12 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--layout", defaultValue = "nchw", paramLabel = "ORDER", description = "As for certify.")
     private String layout;
 
+    @Option(names = "--threshold", paramLabel = "T", description = "As for certify.")
+    private Optional<String> threshold;
+
+    @Option(names = "--tolerance", paramLabel = "T", description = "As for certify.")
+    private Optional<String> tolerance;
+
     @Option(
             names = "--spec",
             paramLabel = "FILE",
@@ -94,11 +100,15 @@ public final class CheckCommand implements Callable<Integer> {
         boolean invalid = false;
         for (Path file : files) {
             Arithmetic arithmetic = exact ? Arithmetic.EXACT : Arithmetic.OUTWARD;
-            Verdict verdict = AccuracyStatement.isIn(file)
-                    ? AccuracyChecker.check(file, model, data, labels, arithmetic, threads)
-                    : ClaimReader.isClaim(file)
-                            ? ClaimChecker.check(file, model)
-                            : withRow(CertificateChecker.check(file, model, spec, arithmetic, threads), file);
+            boolean accuracy = AccuracyStatement.isIn(file);
+            boolean claim = !accuracy && ClaimReader.isClaim(file);
+            Verdict verdict = spec.isPresent() && (accuracy || claim)
+                    ? new Verdict.Invalid("it is not about a property file, as --spec asks")
+                    : accuracy
+                            ? AccuracyChecker.check(file, model, data, labels, arithmetic, threads)
+                            : claim
+                                    ? ClaimChecker.check(file, model)
+                                    : withRow(CertificateChecker.check(file, model, spec, arithmetic, threads), file);
             invalid |= verdict instanceof Verdict.Invalid;
             claimed |=
                     verdict instanceof Verdict.Sound sound && !sound.claimed().isEmpty();
@@ -122,10 +132,13 @@ public final class CheckCommand implements Callable<Integer> {
                     ? sound.about(row.name() + " is unchecked information; compare it by --data")
                     : sound;
         }
-        LabelSource source =
-                labels.<LabelSource>map(LabelSource.Separate::new).orElseGet(() -> LabelSource.parse(label));
-        Optional<List<String>> names = classes.map(text -> List.of(text.split(",", -1)));
-        Optional<String> difference = row.difference(model, data.get(), source, names, RowArguments.order(layout));
+        CertifiedRow.Reading reading = new CertifiedRow.Reading(
+                labels.<LabelSource>map(LabelSource.Separate::new).orElseGet(() -> LabelSource.parse(label)),
+                classes.map(text -> List.of(text.split(",", -1))),
+                RowArguments.order(layout),
+                RowArguments.number("--threshold", threshold),
+                RowArguments.number("--tolerance", tolerance));
+        Optional<String> difference = row.difference(model, data.get(), reading);
         return difference.<Verdict>map(Verdict.Invalid::new).orElseGet(() -> sound.about("x0 is " + row.name()));
     }
 }

@@ -163,7 +163,7 @@ final class RowArguments {
         };
     }
 
-    private static Optional<Rational> number(String option, Optional<String> text) {
+    static Optional<Rational> number(String option, Optional<String> text) {
         return text.map(t -> ExactNumber.parse(option, t));
     }
 }

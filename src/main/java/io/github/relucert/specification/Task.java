@@ -35,6 +35,17 @@ public sealed interface Task {
         };
     }
 
+    /** What is unsafe, in words. */
+    default String inWords() {
+        return switch (this) {
+            case Classification _ -> "the score of the row's class is not above all other scores";
+            case Binary binary ->
+                "the score is not on the side of " + binary.threshold() + " of the row's class (" + binary.above()
+                        + " above, " + binary.below() + " below)";
+            case Regression regression -> "an output is off by " + regression.tolerance() + " or more";
+        };
+    }
+
     /** The predicted label, on a tie the lowest; nothing for a regression. */
     default OptionalInt predicted(List<Rational> output) {
         return switch (this) {

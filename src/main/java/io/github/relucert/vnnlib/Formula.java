@@ -19,8 +19,8 @@ sealed interface Formula {
     /**
      * The disjunctive normal form.
      *
-     * @param most how many conditions it may have in all
-     * @return its conjunctions; nothing when there would be more conditions
+     * @param most how many conditions and conjunctions it may have in all
+     * @return its conjunctions; nothing when there would be more
      */
     default Optional<List<List<Condition>>> disjuncts(int most) {
         return switch (this) {
@@ -54,9 +54,7 @@ sealed interface Formula {
             }
             if (own.get().size() == 1) {
                 common.addAll(own.get().getFirst());
-            } else if (size(own.get()) * Math.max(1, all.size())
-                            + size(all) * own.get().size()
-                    > most) {
+            } else if (size(own.get()) * all.size() + size(all) * own.get().size() > most) {
                 return Optional.empty();
             } else {
                 all = combined(all, own.get());
@@ -78,7 +76,8 @@ sealed interface Formula {
         return all;
     }
 
+    /** Conditions and conjunctions: an empty one takes room too. */
     private static long size(List<List<Condition>> disjuncts) {
-        return disjuncts.stream().mapToLong(List::size).sum();
+        return disjuncts.stream().mapToLong(List::size).sum() + disjuncts.size();
     }
 }

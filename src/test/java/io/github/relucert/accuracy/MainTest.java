@@ -54,6 +54,10 @@ class MainTest {
         assertThat(check(lost)).isEqualTo(2);
         assertThat(lost.toString(StandardCharsets.UTF_8)).contains("name it with --data FILE");
 
+        ByteArrayOutputStream property = new ByteArrayOutputStream();
+        assertThat(check(property, "--spec", "specs/toy-tie.vnnlib")).isEqualTo(2);
+        assertThat(property.toString(StandardCharsets.UTF_8)).contains("--spec for others");
+
         Path file = folder.resolve("accuracy.cert");
         String text = Files.readString(file);
         Files.writeString(file, text.replaceFirst("rows 0-3", "rows 0-2"));

@@ -24,8 +24,12 @@ class CheckRowTest {
     private static Run check(Path certificate, String... more) {
         List<String> args = new ArrayList<>(List.of("check", certificate.toString(), "--model", "models/toy.onnx"));
         args.addAll(List.of(more));
+        return run(args.toArray(String[]::new));
+    }
+
+    private static Run run(String... args) {
         StringWriter out = new StringWriter();
-        int status = Main.run(new PrintWriter(out, true), new PrintWriter(out, true), args.toArray(String[]::new));
+        int status = Main.run(new PrintWriter(out, true), new PrintWriter(out, true), args);
         return new Run(status, out.toString());
     }
 
@@ -66,6 +70,22 @@ class CheckRowTest {
         Run run = check(forged("\nlabel \\d\n", "\nlabel 7\n"), "--data", "specs/toy-test.csv");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("invalid: row 0 of toy-test.csv has label ", "not the one that is named");
+    }
+
+    /** With one output the label alone does not say what is unsafe; the threshold does. */
+    @Test
+    void anotherThresholdIsFoundOut() {
+        run("theorem", "export", "VAR-2", "--out", folder.toString());
+        String model = folder.resolve("VAR-2.onnx").toString();
+        String data = folder.resolve("VAR-2.csv").toString();
+        run("certify", model, "--data", data, "--rows", "1", "--threshold", "-50", "--out", folder.toString());
+        String certificate = folder.resolve("row-1-linf.cert").toString();
+        Run other = run("check", certificate, "--data", data);
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.out()).contains("invalid: the unsafe set is not that of row 1 of VAR-2.csv");
+        Run same = run("check", certificate, "--data", data, "--threshold", "-50");
+        assertThat(same.status()).isZero();
+        assertThat(same.out()).contains("x0 is row 1 of VAR-2.csv");
     }
 
     @Test

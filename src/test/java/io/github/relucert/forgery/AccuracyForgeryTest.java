@@ -159,7 +159,14 @@ class AccuracyForgeryTest {
     @Test
     void theGoodOneIsValid() {
         Run run = check();
-        assertThat(run.text()).contains("accuracy.cert: valid").contains("at 1/20 robust");
+        assertThat(run.text())
+                .contains("accuracy.cert: valid")
+                .contains("at 1/20 robust")
+                .contains(
+                        "distances in linf",
+                        "label first",
+                        "layout nchw",
+                        "unsafe: the score of the row's class is not above");
         assertThat(run.status()).isZero();
         assertThat(check("--exact").status()).isZero();
     }
@@ -268,6 +275,31 @@ class AccuracyForgeryTest {
         int row = row("rr");
         replace("row " + row + " ", "[0-9a-f]{64}", "none");
         assertInvalid("it states 'row " + row + " rr ");
+    }
+
+    /** Where nothing is certified no certificate contradicts what is stated, but the lines have to be those of unknown rows. */
+    @Test
+    void verdictsWithoutAnyCertificate() throws IOException {
+        List<String> lines = lines();
+        lines.replaceAll(line -> line.replaceFirst("^(row .*) [0-9a-f]{64}$", "$1 none"));
+        write(lines);
+        assertInvalid("it states something of rows none of which has a certificate");
+        lines.replaceAll(line -> line.replaceFirst("^(row \\d+) .*$", "$1 uu 0 inf none")
+                .replaceFirst("^(at \\S+) .*$", "$1 robust 0 attacked 0 undecided 8"));
+        write(lines);
+        Run nothing = check();
+        assertThat(nothing.text()).contains("none of which has a certificate").doesNotContain("proved");
+        assertThat(nothing.status()).isZero();
+        lines.replaceAll(line -> line.replaceFirst("^rows 0-7$", "rows 0-8"));
+        write(lines);
+        assertInvalid("it states something of rows none of which has a certificate");
+    }
+
+    @Test
+    void aPropertyThatItIsNotAbout() {
+        Run run = check("--spec", "specs/toy-tie.vnnlib");
+        assertThat(run.text()).contains("invalid: it is not about a property file, as --spec asks");
+        assertThat(run.status()).isEqualTo(1);
     }
 
     @Test

@@ -125,8 +125,11 @@ class PropertyReaderTest {
         assertThatThrownBy(() -> read(TWO_AND_TWO + "(assert " + "(and ".repeat(100_000)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("more than 500 nested parentheses");
-        assertThatThrownBy(() -> read(TWO_AND_TWO + "(assert (or (<= Y_0 0) (<= Y_1 0)))".repeat(40)))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("split it into several files");
+        // Conjunctions of nothing are no conditions, but as many.
+        for (String disjunction : List.of("(or (<= Y_0 0) (<= Y_1 0))", "(or (and) (and))")) {
+            assertThatThrownBy(() -> read(TWO_AND_TWO + ("(assert " + disjunction + ")").repeat(40)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("split it into several files");
+        }
     }
 }
