@@ -22,10 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Certificates of robust accuracy that state something else than their rows' certificates prove. */
+/**
+ * Certificates of robust accuracy that state something else than their rows' certificates prove; where there is a Python, the checker
+ * that shares no code with ours has to refuse them, too.
+ */
 class AccuracyForgeryTest {
     private static final String MODEL = "toy.onnx";
     private static final String ROWS = "0-7";
+    private static final boolean PYTHON = PythonChecker.isThere();
 
     @TempDir
     static Path originals;
@@ -91,6 +95,14 @@ class AccuracyForgeryTest {
                 .contains(reason)
                 .hasLineCount(1);
         assertThat(run.status()).isEqualTo(1);
+        assertPythonFinds("invalid: ");
+    }
+
+    private void assertPythonFinds(String verdict) {
+        if (PYTHON) {
+            assertThat(PythonChecker.check(List.of(), List.of(file))).hasEntrySatisfying(file, answer -> assertThat(answer)
+                    .startsWith(verdict));
+        }
     }
 
     private List<String> lines() throws IOException {
@@ -169,6 +181,7 @@ class AccuracyForgeryTest {
                         "unsafe: the score of the row's class is not above");
         assertThat(run.status()).isZero();
         assertThat(check("--exact").status()).isZero();
+        assertPythonFinds("valid");
     }
 
     @Test
@@ -261,6 +274,7 @@ class AccuracyForgeryTest {
         assertInvalid("it states 'row " + row + " rr ");
         redigest(row);
         assertThat(check().status()).isZero();
+        assertPythonFinds("valid");
     }
 
     @Test

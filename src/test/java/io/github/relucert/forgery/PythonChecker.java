@@ -22,19 +22,22 @@ public final class PythonChecker {
 
     /** Skips the test where there is no Python that can run the script. */
     public static void requirePython() {
-        boolean found;
+        Assumptions.assumeTrue(isThere(), "skipped: there is no python3 of version 3.10 or newer on the path");
+    }
+
+    /** Whether there is a Python that can run the script. */
+    static boolean isThere() {
         try {
             Process python = new ProcessBuilder("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 10))")
                     .redirectErrorStream(true)
                     .start();
-            found = python.waitFor() == 0;
+            return python.waitFor() == 0;
         } catch (IOException _) {
-            found = false;
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        Assumptions.assumeTrue(found, "skipped: there is no python3 of version 3.10 or newer on the path");
     }
 
     /** What the script says of each file behind its name: {@code valid}, {@code invalid: why} or {@code not checked: why}. */
