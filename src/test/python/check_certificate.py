@@ -712,17 +712,19 @@ class Data:
         return [[({("y", 0): sign}, sign * bound, False)]]
 
 # ----------------------------------------------------------------------------------------------------------- the whole
+def by_digest(paths):
+    return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths if path.is_file()}
 class Files:
     """Files that were given, or lie beside the certificate that names them; their SHA-256 decides. Models are kept."""
-    def __init__(self, folder, given):
-        self.folder, self.given, self.models = folder, given, {}
+    def __init__(self, **given):
+        self.folder, self.models = Path(), {}
+        self.given = {kind: by_digest(map(Path, paths)) for kind, paths in given.items()}
     def find(self, kind, name, digest):
         require(Path(name).name == name, f"'{name}' is no plain file name")
-        beside = [self.folder / name, name, self.folder / name.removesuffix(".gz")]
-        for file in map(Path, self.given.get(kind) or beside):
-            if file.exists() and hashlib.sha256(file.read_bytes()).hexdigest() == digest:
-                return file.read_bytes()
-        raise Invalid(f"no file here has the SHA-256 of {name}")
+        beside = [self.folder / name, Path(name), self.folder / name.removesuffix(".gz")]
+        found = self.given.get(kind) or by_digest(beside)
+        require(digest in found, f"no file here has the SHA-256 of {name}")
+        return found[digest].read_bytes()
     def certificate(self, lines):
         """The header of a certificate that is valid, and its model."""
         require("proof" in lines, "it has no line 'proof'")
@@ -750,8 +752,7 @@ class Files:
         for stated in found["row"]:
             lower, upper, kind, row, digest = ZERO, INF, "", int(stated[0]), stated[-1]
             if digest != "none":
-                packed = self.find("row", f"row-{row}-{norm}.cert.gz", digest)
-                header, model = self.certificate(lines_of(packed))
+                header, model = self.certificate(lines_of(self.find("row", f"row-{row}-{norm}.cert.gz", digest)))
                 data = data or Data(self.find, found, model)
                 about = [header.lines[word] for word in REFERENCE], header.low, header.high
                 common = common or about
@@ -773,10 +774,9 @@ class Files:
             require(" ".join(stated) == " ".join([str(lengths[k]), *counts]), f"it says {stated} and not {counts}")
         rows = [str(row) for row, _ in ranges("".join(found["rows"][0]), len(data.rows) if data else 1 << 24)]
         require([row[0] for row in found["row"]] == rows and len({*rows}) == len(rows), "its rows are not those asked")
-
-def check(path, given):
-    files, lines = Files(path.parent, given), lines_of(path.read_bytes())
-    (files.accuracy if lines[:1] and lines[0].startswith("relucert-accuracy ") else files.certificate)(lines)
+    def check(self, path):
+        self.folder, lines = path.parent, lines_of(path.read_bytes())
+        (self.accuracy if lines[:1] and lines[0].startswith("relucert-accuracy ") else self.certificate)(lines)
 
 def main():
     parser = argparse.ArgumentParser(description="Checks ReluCert's certificates without ReluCert's code.")
@@ -784,9 +784,10 @@ def main():
         parser.add_argument(option, action="append", default=[])
     parser.add_argument("certificates", nargs="+")
     arguments, status = parser.parse_args(), 0
+    files = Files(model=arguments.model, spec=arguments.spec, data=arguments.data)
     for path in arguments.certificates:
         try:
-            check(Path(path), vars(arguments))
+            files.check(Path(path))
             verdict = "valid"
         except (ValueError, ArithmeticError, zlib.error) as why:
             verdict, status = f"invalid: {ascii(str(why))[1:-1]}", max(status, 1)

@@ -100,8 +100,8 @@ class AccuracyForgeryTest {
 
     private void assertPythonFinds(String verdict) {
         if (PYTHON) {
-            assertThat(PythonChecker.check(List.of(), List.of(file))).hasEntrySatisfying(file, answer -> assertThat(answer)
-                    .startsWith(verdict));
+            assertThat(PythonChecker.check(List.of(), List.of(file)))
+                    .hasEntrySatisfying(file, answer -> assertThat(answer).startsWith(verdict));
         }
     }
 
