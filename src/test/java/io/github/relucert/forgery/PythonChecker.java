@@ -3,9 +3,11 @@ package io.github.relucert.forgery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,24 @@ public final class PythonChecker {
         return check(models, List.of(), certificates);
     }
 
+    /** What it prints; many certificates take many minutes, so that each full minute says how far it is. */
+    private static List<String> lines(Process python, int expected) throws IOException {
+        List<String> lines = new ArrayList<>();
+        long start = System.nanoTime();
+        long minutes = 0;
+        try (BufferedReader reader = python.inputReader(UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+                long passed = Duration.ofNanos(System.nanoTime() - start).toMinutes();
+                if (passed > minutes) {
+                    minutes = passed;
+                    System.out.printf("%d of %d certificates checked in Python%n", lines.size(), expected);
+                }
+            }
+        }
+        return lines;
+    }
+
     /** The same for certificates that may be about properties. */
     public static Map<Path, String> check(List<Path> models, List<Path> properties, List<Path> certificates) {
         List<String> command = new ArrayList<>(List.of("python3", SCRIPT.toString()));
@@ -54,9 +74,7 @@ public final class PythonChecker {
         try {
             Process python =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            List<String> lines = new String(python.getInputStream().readAllBytes(), UTF_8)
-                    .lines()
-                    .toList();
+            List<String> lines = lines(python, certificates.size());
             assertThat(python.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
             assertThat(lines.size())
                     .as(
