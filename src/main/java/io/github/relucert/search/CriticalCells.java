@@ -205,14 +205,19 @@ final class CriticalCells {
                     }
                     solved = cell.fromNearby(active, open);
                 } else {
-                    // An unsafe point needs no proof that none of its cell is nearer: at its distance the cell is
-                    // looked at again.
+                    // Neither an unsafe point nor a split needs a proof that nothing in the cell is nearer.
                     Optional<Witness> nearer = cell.pointOf(active)
                             .map(this::witness)
-                            .filter(witness -> witness.distance().compareTo(radius) < 0)
-                            .filter(witness -> question.problem().isUnsafe(witness.point()));
+                            .filter(witness -> witness.distance().compareTo(radius) < 0);
                     if (nearer.isPresent()) {
-                        return Optional.of(new Nearer(nearer.get()));
+                        List<Rational> point = nearer.get().point();
+                        if (question.problem().isUnsafe(point)) {
+                            return Optional.of(new Nearer(nearer.get()));
+                        }
+                        Optional<Neuron> other = otherPhase(node, point);
+                        if (other.isPresent()) {
+                            return split(node, other.get());
+                        }
                     }
                 }
             }

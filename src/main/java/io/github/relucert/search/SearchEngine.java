@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
  *   <li><b>Needs</b>: any network, any of the three norms.
  *   <li><b>Returns</b>: an exact witness as upper end; a lower end with a proof that the checker has accepted
  *       ({@link Outcome.Proved#body}). A search that nothing stops ends with the radius itself, both
- *       ends equal ({@link ZeroGap}); where its numbers grow too long, or no point lies at the radius since a condition is strict, with a bracket of 1e-9
- *       relative. The same problem
+ *       ends equal ({@link ZeroGap}); where the radius is an infimum that a strict condition keeps from being attained, the lower end is that number and
+ *       the upper one hardly larger; where numbers grow too long, the ends are a bracket of 1e-9 relative. The same problem
  *       and incumbent give the same answer whatever the number of threads, as long as time suffices.
  *   <li><b>Method</b>: {@link TreeSearch}. Bounds are backward passes whose slopes and split weights are raised directly on the distance
  *       (after Wang et al., Beta-CROWN, 2021); a node's own bound is a half-space that the neurons' bounds below it use.
