@@ -52,7 +52,7 @@ def optional(name):
 
 
 class Dense(torch.nn.Module):
-    """The Gemm and Relu nodes of a shipped model, in double, on inputs scaled to [0, 1]; counts what goes through it."""
+    """The Gemm and Relu nodes of a shipped model, calculated in double, on inputs scaled to [0, 1]; counts what goes through it."""
 
     def __init__(self, path, scale):
         super().__init__()
@@ -77,12 +77,14 @@ class Dense(torch.nn.Module):
 
     def forward(self, x):
         self.forwards += len(x)
+        precision = x.dtype
         x = self.scale * x.flatten(1).double()
         for step in self.steps:
             x = torch.relu(x) if step is None else torch.addmm(step[1], x, step[0].T)
         if x.requires_grad:
             x.register_hook(self.count)
-        return x
+        # FAB calculates in single precision and cannot bear scores of another.
+        return x.to(precision)
 
     def count(self, gradient):
         self.backwards += int((gradient != 0).any(1).sum())
@@ -210,7 +212,7 @@ def references(net, queries):
         yield "Foolbox SparseL1Descent", "l1", "PGD", False, ball(attacks.SparseL1DescentAttack(), "l1")
     torchattacks = optional("torchattacks")
     if torchattacks:
-        # FAB calculates in single precision and cannot bear another default.
+        # What these attacks allocate has the default precision.
         torch.set_default_dtype(torch.float32)
 
         def made(make, norm):

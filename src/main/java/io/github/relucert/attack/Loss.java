@@ -29,9 +29,13 @@ sealed interface Loss {
         @Override
         public void slopes(double[] values, double[] slopes) {
             double top = top(values);
-            double sum = sum(values, top);
+            double sum = Math.exp(-top);
             for (int j = 0; j < values.length; j++) {
-                slopes[j] = Math.exp(-values[j] - top) / sum;
+                slopes[j] = Math.exp(-values[j] - top);
+                sum += slopes[j];
+            }
+            for (int j = 0; j < values.length; j++) {
+                slopes[j] /= sum;
             }
         }
 
