@@ -42,8 +42,7 @@ class AttackStrengthTest {
                         DataOptions.standard(),
                         Optional.empty(),
                         Optional.empty()));
-        AttackTarget target =
-                new AttackTarget(questions.at(ROW).problem(norm), CompiledNetwork.of(model.network()));
+        AttackTarget target = new AttackTarget(questions.at(ROW).problem(norm), CompiledNetwork.of(model.network()));
         Attack attack = AttackSuite.ofRows().stream()
                 .filter(entry -> entry.isCalled(name))
                 .findFirst()
@@ -56,11 +55,7 @@ class AttackStrengthTest {
         Path file = Path.of("certificates/digits/row-" + ROW + "-" + norm.id() + ".cert");
         try (CertificateReader reader = new CertificateReader(file)) {
             return found
-                    / reader.header()
-                            .statement()
-                            .assertion()
-                            .lowerEnd(norm)
-                            .floor();
+                    / reader.header().statement().assertion().lowerEnd(norm).floor();
         }
     }
 
