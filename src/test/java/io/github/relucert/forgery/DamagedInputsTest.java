@@ -3,6 +3,9 @@ package io.github.relucert.forgery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.relucert.accuracy.AccuracyStatement;
+import io.github.relucert.check.Arithmetic;
+import io.github.relucert.check.CertificateChecker;
+import io.github.relucert.check.Verdict;
 import io.github.relucert.cli.Main;
 import io.github.relucert.contract.DamagedFiles;
 import io.github.relucert.data.DataOptions;
@@ -10,6 +13,7 @@ import io.github.relucert.data.DataReader;
 import io.github.relucert.data.DataSet;
 import io.github.relucert.data.LabelSource;
 import io.github.relucert.data.Layout;
+import io.github.relucert.exact.InputException;
 import io.github.relucert.network.FloatType;
 import io.github.relucert.network.Network;
 import io.github.relucert.onnx.OnnxReader;
@@ -25,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -32,7 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged files of every format that is no model and no proof; those have tests of their own. */
+/** Damaged files of every format that is no model; those have tests of their own. */
 class DamagedInputsTest {
     private static final int IN_EVERY_BUILD = 2_000;
     private static final int MANY = 20_000;
@@ -131,6 +136,14 @@ class DamagedInputsTest {
         return file -> Journal.open(file, Norm.LINF, settings).close();
     }
 
+    /** Finds a certificate of the toy model valid or throws. */
+    private static void check(Path certificate) {
+        if (CertificateChecker.check(certificate, Optional.of(Path.of("models/toy.onnx")), Arithmetic.OUTWARD, 1)
+                instanceof Verdict.Invalid(String reason)) {
+            throw new InputException(certificate.getFileName() + ": " + reason);
+        }
+    }
+
     private static Path journalIn(Path run) throws IOException {
         try (Stream<Path> files = Files.list(run)) {
             return files.filter(f -> f.getFileName().toString().contains("journal"))
@@ -162,6 +175,8 @@ class DamagedInputsTest {
                         0.2),
                 new Format(
                         "damaged.npy", List.of(npy(FloatType.FLOAT32), npy(FloatType.FLOAT64)), data(predicted), 0.2),
+                new Format(
+                        "damaged.cert", bytes("certificates/toy", ".cert", 20_000), DamagedInputsTest::check, 0.5),
                 new Format("journal", List.of(journal), journal(journal), 0.2),
                 new Format(
                         "accuracy.cert", List.of(Files.readAllBytes(accuracyIn(run))), AccuracyStatement::read, 0.3));
