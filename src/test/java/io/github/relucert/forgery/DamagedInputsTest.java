@@ -175,8 +175,7 @@ class DamagedInputsTest {
                         0.2),
                 new Format(
                         "damaged.npy", List.of(npy(FloatType.FLOAT32), npy(FloatType.FLOAT64)), data(predicted), 0.2),
-                new Format(
-                        "damaged.cert", bytes("certificates/toy", ".cert", 20_000), DamagedInputsTest::check, 0.5),
+                new Format("damaged.cert", bytes("certificates/toy", ".cert", 20_000), DamagedInputsTest::check, 0.5),
                 new Format("journal", List.of(journal), journal(journal), 0.2),
                 new Format(
                         "accuracy.cert", List.of(Files.readAllBytes(accuracyIn(run))), AccuracyStatement::read, 0.3));
