@@ -43,6 +43,7 @@ public final class Journal implements AutoCloseable {
     private final Set<Integer> begun = new HashSet<>();
     private final Map<Integer, RowRecord> done = new LinkedHashMap<>();
     private String link = "";
+    private boolean torn;
 
     /** How bytes reach the end of the file. */
     @FunctionalInterface
@@ -200,8 +201,24 @@ public final class Journal implements AutoCloseable {
 
     private void append(String body) throws IOException {
         String next = link(body);
-        appending.append(channel, ByteBuffer.wrap((body + " " + next + "\n").getBytes(StandardCharsets.UTF_8)));
+        long end = channel.position();
+        try {
+            appending.append(channel, ByteBuffer.wrap((body + " " + next + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            cutOff(end, e);
+            throw e;
+        }
         link = next;
+    }
+
+    /** Takes back part of a line, as a full disk leaves it, so that nothing is written behind it. */
+    private void cutOff(long end, IOException failure) {
+        try {
+            channel.truncate(end).position(end);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            torn = true;
+        }
     }
 
     /** The rows done so far, the last record of each. */
@@ -231,6 +248,10 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(String body) {
+        if (torn) {
+            throw new InputException(file + ": a line could neither be written nor taken back; give the command again,"
+                    + " with a folder that is writable and has room");
+        }
         try {
             append(body);
             channel.force(false);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,40 @@ class JournalTest {
             Files.write(file(), Arrays.copyOf(whole, kept));
             open().close();
             assertThat(Files.readAllBytes(file())).as("%d bytes kept", kept).isEqualTo(whole);
+        }
+    }
+
+    /** A disk that is full for a while: what reached it of a line is taken back, whatever another worker writes then. */
+    @Test
+    void partOfALineIsTakenBackWhenItCannotBeWritten() throws IOException {
+        for (int kept = 0; kept < 40; kept += 13) {
+            Files.deleteIfExists(file());
+            int room = kept;
+            AtomicBoolean full = new AtomicBoolean();
+            Journal.Appending appending = (channel, bytes) -> {
+                if (full.get()) {
+                    bytes.limit(bytes.position() + room);
+                }
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                if (full.get()) {
+                    throw new IOException("No space left on device");
+                }
+            };
+            try (Journal journal = Journal.open(file(), Norm.LINF, SETTINGS, appending)) {
+                journal.begin(0);
+                journal.begin(1);
+                full.set(true);
+                assertThatThrownBy(() -> journal.done(record(0)))
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining("No space left");
+                full.set(false);
+                journal.done(record(1));
+            }
+            try (Journal journal = open()) {
+                assertThat(journal.done()).containsOnlyKeys(1).containsEntry(1, record(1));
+            }
         }
     }
 
