@@ -6,6 +6,7 @@ import io.github.relucert.ComparisonSummary;
 import io.github.relucert.RobustAccuracyCurve;
 import io.github.relucert.attack.Masking;
 import io.github.relucert.report.Decimals;
+import io.github.relucert.report.Percent;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
 import java.math.BigDecimal;
@@ -109,10 +110,10 @@ final class CompareText {
                 s.found(),
                 median(s),
                 s.worst().isPresent() ? decimal(s.worst().getAsDouble()) : "-",
-                percent(s.within().get(0)),
-                percent(s.within().get(1)),
-                percent(s.within().get(2)),
-                percent(s.falselyRobust()) + (s.falselyRobust() > 0 ? " at " + shortened(s.falseAt()) : ""))));
+                Percent.atLeast(s.within().get(0), 0),
+                Percent.atLeast(s.within().get(1), 0),
+                Percent.atLeast(s.within().get(2), 0),
+                Percent.atMost(s.falselyRobust(), 0) + (s.falselyRobust() > 0 ? " at " + shortened(s.falseAt()) : ""))));
         lines.addAll(curve(RobustAccuracyCurve.of(rows, norm)));
         return lines;
     }
@@ -121,10 +122,6 @@ final class CompareText {
         OptionalDouble low = summary.medianLow();
         OptionalDouble high = summary.medianHigh();
         return low.isPresent() && high.isPresent() ? ratios(low.getAsDouble(), high.getAsDouble()) : "-";
-    }
-
-    private static String percent(double share) {
-        return Math.round(100 * share) + " %";
     }
 
     private static String shortened(double value) {
@@ -136,20 +133,22 @@ final class CompareText {
         lines.add("");
         lines.add("robust accuracy at radius " + " ".repeat(5)
                 + curve.radii().stream().map(r -> pad(shortened(r))).collect(Collectors.joining()));
-        lines.add(String.format("%-30s", "certified at least") + cells(curve, RobustAccuracyCurve.Point::atLeast));
-        lines.add(String.format("%-30s", "certified at most") + cells(curve, RobustAccuracyCurve.Point::atMost));
+        lines.add(String.format("%-30s", "certified at least")
+                + cells(curve, point -> Percent.atLeast(point.atLeast(), 0)));
+        lines.add(
+                String.format("%-30s", "certified at most") + cells(curve, point -> Percent.atMost(point.atMost(), 0)));
         if (!curve.points().isEmpty()) {
             for (String attack : curve.points().getFirst().attacks().keySet()) {
                 lines.add(String.format("%-30s", attack)
-                        + cells(curve, p -> p.attacks().getOrDefault(attack, 1.0)));
+                        + cells(curve, p -> Percent.atMost(p.attacks().getOrDefault(attack, 1.0), 0)));
             }
         }
         return lines;
     }
 
-    private static String cells(RobustAccuracyCurve curve, Function<RobustAccuracyCurve.Point, Double> value) {
+    private static String cells(RobustAccuracyCurve curve, Function<RobustAccuracyCurve.Point, String> value) {
         return curve.points().stream()
-                .map(point -> pad(percent(value.apply(point))))
+                .map(point -> pad(value.apply(point)))
                 .collect(Collectors.joining());
     }
 

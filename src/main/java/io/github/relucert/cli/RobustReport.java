@@ -3,6 +3,7 @@ package io.github.relucert.cli;
 import io.github.relucert.accuracy.AccuracyStatement;
 import io.github.relucert.accuracy.RowVerdict;
 import io.github.relucert.report.Decimals;
+import io.github.relucert.report.Percent;
 import io.github.relucert.robust.PopulationInterval;
 import io.github.relucert.robust.RowRecord;
 import io.github.relucert.specification.Norm;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 /** Writes what {@code robust} finds, rows as they come and the counts at the end. */
 final class RobustReport {
     private static final int DIGITS = 10;
+    private static final int DECIMALS = 2;
 
     private final PrintWriter out;
     private final AnswerPrinter.Format format;
@@ -145,11 +147,11 @@ final class RobustReport {
             return ball + ": robust " + robust + ", attacked " + attacked + ", undecided " + undecided + " of " + rows
                     + " rows: robust accuracy "
                     + (undecided == 0
-                            ? percent(100.0 * robust / rows)
-                            : "in [" + percent(100.0 * robust / rows) + ", "
-                                    + percent(100.0 * (robust + undecided) / rows) + "]")
-                    + " (proved); in the population in [" + percent(100 * population.lower()) + ", "
-                    + percent(100 * population.upper()) + "] with 95 % confidence";
+                            ? down((double) robust / rows)
+                            : "in [" + down((double) robust / rows) + ", " + up((double) (robust + undecided) / rows)
+                                    + "]")
+                    + " (proved); in the population in [" + down(population.lower()) + ", " + up(population.upper())
+                    + "] with 95 % confidence";
         }
 
         Map<String, Object> fields(String length, Norm norm) {
@@ -169,13 +171,18 @@ final class RobustReport {
         }
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", share);
+    private static String down(double share) {
+        return Percent.atLeast(share, DECIMALS);
+    }
+
+    private static String up(double share) {
+        return Percent.atMost(share, DECIMALS);
     }
 
     /**
-     * The curve of robust accuracy: how many rows are robust in closed balls from one step to the next. A row leaves at its radius, known up to
-     * the bracket of its certificate.
+     * The curve of robust accuracy. A row leaves at its radius, known up to the bracket of its certificate. Each step says how many rows are robust
+     * in the closed ball of its upper end: at least those whose lower end exceeds it, at most those without an unsafe point known in it. The last
+     * step, of rows without an unsafe point known, says as much of balls of any size.
      */
     void curve(AccuracyStatement result) {
         Map<Radius, List<RowRecordStep>> steps = new TreeMap<>();
@@ -184,17 +191,38 @@ final class RobustReport {
             steps.computeIfAbsent(upper, _ -> new ArrayList<>())
                     .add(new RowRecordStep(row.row(), new Radius(norm, row.lower())));
         });
-        int robust = result.rows().size();
+        List<Radius> lower = result.rows().stream()
+                .map(row -> new Radius(norm, row.lower()))
+                .sorted()
+                .toList();
+        int all = result.rows().size();
+        int left = 0;
+        int gone = 0;
         for (Map.Entry<Radius, List<RowRecordStep>> step : steps.entrySet()) {
-            robust -= step.getValue().size();
-            step(step.getKey(), step.getValue(), robust, result.rows().size());
+            Radius upper = step.getKey();
+            while (left < all
+                    && lower.get(left).isFinite()
+                    && lower.get(left).compareTo(upper) <= 0) {
+                left++;
+            }
+            gone += upper.isFinite() ? step.getValue().size() : 0;
+            step(upper, step.getValue(), new Standing(all - left, all - gone, all));
         }
         out.flush();
     }
 
     private record RowRecordStep(int row, Radius lower) {}
 
-    private void step(Radius upper, List<RowRecordStep> rows, int robust, int all) {
+    /** How many rows are robust: proved, and possible. */
+    private record Standing(int atLeast, int atMost, int all) {
+        @Override
+        public String toString() {
+            return (atLeast == atMost ? "robust " + atLeast : "robust at least " + atLeast + ", at most " + atMost)
+                    + " of " + all;
+        }
+    }
+
+    private void step(Radius upper, List<RowRecordStep> rows, Standing robust) {
         Radius lower =
                 rows.stream().map(RowRecordStep::lower).min(Radius::compareTo).orElseThrow();
         List<Integer> numbers = rows.stream().map(RowRecordStep::row).toList();
@@ -207,7 +235,7 @@ final class RobustReport {
                                         + plain(upper, RoundingMode.CEILING)
                                         + (exact ? "" : "]")
                                 : "beyond " + (lower.isFinite() ? plain(lower, RoundingMode.FLOOR) : "any radius"))
-                        + "  robust " + (upper.isFinite() ? robust : robust + numbers.size()) + " of " + all + "  row"
+                        + "  " + robust + "  row"
                         + (numbers.size() == 1 ? " " : "s ")
                         + String.join(
                                 ",", numbers.stream().map(Object::toString).toList()));
@@ -220,7 +248,8 @@ final class RobustReport {
                         "step_upper",
                         Optional.of(upper).filter(Radius::isFinite).map(Decimals::up));
                 fields.put("step_exact", exact ? Optional.of(upper.value().toString()) : Optional.empty());
-                fields.put("robust", upper.isFinite() ? robust : robust + numbers.size());
+                fields.put("robust_at_least", robust.atLeast());
+                fields.put("robust_at_most", robust.atMost());
                 fields.put("rows", numbers);
                 out.println(AnswerJson.write(fields));
             }

@@ -127,14 +127,14 @@ final class Charts {
         for (SavedResults.Accuracy a : accuracies) {
             String tip = String.format(
                     Locale.ROOT,
-                    "radius %s: %d robust, %d attacked, %d undecided of %d rows; population %.2f %% to %.2f %%",
+                    "radius %s: %d robust, %d attacked, %d undecided of %d rows; population %s to %s",
                     a.epsilon(),
                     a.robust(),
                     a.attacked(),
                     a.undecided(),
                     a.rows(),
-                    100 * a.populationLower(),
-                    100 * a.populationUpper());
+                    Percent.atLeast(a.populationLower(), 2),
+                    Percent.atMost(a.populationUpper(), 2));
             double at = plot.atX(a.radius());
             for (double share : new double[] {a.populationLower(), a.populationUpper()}) {
                 plot.line(at - 6, plot.atY(share), at + 6, plot.atY(share), "interval");

@@ -151,8 +151,12 @@ public final class HtmlReport {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6g", value) : "–";
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    private static String down(double share) {
+        return Percent.atLeast(share, 1);
+    }
+
+    private static String up(double share) {
+        return Percent.atMost(share, 1);
     }
 
     private void overview() {
@@ -188,14 +192,14 @@ public final class HtmlReport {
             }
             StringBuilder counts = new StringBuilder();
             for (Accuracy a : accuracies) {
-                String bracket = percent(a.lower()) + (a.undecided() == 0 ? "" : " … " + percent(a.upper()));
+                String bracket = down(a.lower()) + (a.undecided() == 0 ? "" : " … " + up(a.upper()));
                 counts.append("<tr>")
                         .append(cell(a.epsilon()))
                         .append(cell(a.robust() + " of " + a.rows()))
                         .append(cell(a.attacked() + ""))
                         .append(cell(a.undecided() + ""))
                         .append(cell(bracket))
-                        .append(cell(percent(a.populationLower()) + " … " + percent(a.populationUpper())))
+                        .append(cell(down(a.populationLower()) + " … " + up(a.populationUpper())))
                         .append("</tr>");
             }
             section(
@@ -253,9 +257,9 @@ public final class HtmlReport {
                     .append(cell(hits + " of " + ratios.length))
                     .append(cell(number(s.median())))
                     .append(cell(number(Arrays.stream(ratios).max().orElse(Double.NaN))))
-                    .append(cell(percent(within(ratios, 1.01))))
-                    .append(cell(percent(within(ratios, 1.05))))
-                    .append(cell(percent(within(ratios, 1.5))))
+                    .append(cell(down(within(ratios, 1.01))))
+                    .append(cell(down(within(ratios, 1.05))))
+                    .append(cell(down(within(ratios, 1.5))))
                     .append("</tr>");
         }
         if (series.stream().anyMatch(s -> s.style().equals("other"))) {

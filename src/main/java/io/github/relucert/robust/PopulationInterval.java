@@ -14,6 +14,9 @@ public record PopulationInterval(double lower, double upper) {
     /** The interval holds the population's share with at least this probability, whatever that share is. */
     public static final double CONFIDENCE = 0.95;
 
+    /** More than the root finder may be off by; ends are moved outward by as much. */
+    private static final double ACCURACY = 2e-9;
+
     /**
      * The interval for a sample.
      *
@@ -24,7 +27,11 @@ public record PopulationInterval(double lower, double upper) {
     public static PopulationInterval of(int rows, int robust, int undecided) {
         var method = BinomialConfidenceInterval.CLOPPER_PEARSON;
         return new PopulationInterval(
-                method.fromErrorRate(rows, robust, 1 - CONFIDENCE).getLowerBound(),
-                method.fromErrorRate(rows, robust + undecided, 1 - CONFIDENCE).getUpperBound());
+                Math.max(0, method.fromErrorRate(rows, robust, 1 - CONFIDENCE).getLowerBound() - ACCURACY),
+                Math.min(
+                        1,
+                        method.fromErrorRate(rows, robust + undecided, 1 - CONFIDENCE)
+                                        .getUpperBound()
+                                + ACCURACY));
     }
 }

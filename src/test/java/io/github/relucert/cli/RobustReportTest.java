@@ -118,8 +118,8 @@ class RobustReportTest {
                 .contains(String.format(
                         Locale.ROOT,
                         "population %.2f %% to %.2f %%",
-                        100 * counts.get("population_lower").asDouble(),
-                        100 * counts.get("population_upper").asDouble()));
+                        Math.floor(1e4 * counts.get("population_lower").asDouble()) / 100,
+                        Math.ceil(1e4 * counts.get("population_upper").asDouble()) / 100));
     }
 
     @Test
