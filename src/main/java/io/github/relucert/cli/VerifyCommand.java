@@ -21,6 +21,7 @@ import io.github.relucert.vnnlib.Property;
 import io.github.relucert.vnnlib.PropertyReader;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,7 +144,7 @@ final class VerifyCommand implements Callable<Integer> {
                         }));
     }
 
-    private static void save(Path file, OnnxModel model, Property property, Problem problem, PropertyAnswer answer) {
+    private void save(Path file, OnnxModel model, Property property, Problem problem, PropertyAnswer answer) {
         ModelReference reference = ModelReference.of(model, Optional.empty(), Optional.empty());
         Optional<ProofBody> body = switch (answer.verdict()) {
             case UNSAT -> answer.proof();
@@ -157,5 +158,13 @@ final class VerifyCommand implements Callable<Integer> {
                         Optional.empty()),
                 file,
                 lines));
+        if (body.isEmpty()) {
+            command.commandLine()
+                    .getErr()
+                    .println("--proof " + file + ": nothing was proved, and nothing is written"
+                            + (Files.exists(file)
+                                    ? "; the file of that name is an earlier one and says nothing of this run"
+                                    : ""));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.relucert.export;
 import io.github.relucert.certificate.Assertion;
 import io.github.relucert.certificate.ProofReader;
 import io.github.relucert.exact.InputException;
+import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 /** A certificate as a query in SMT-LIB and a refutation of it that checkers of other makers read. */
 public final class ProofExport {
     private final Query query;
+    private final boolean weakened;
     private final Assertion assertion;
     private final Format format;
 
@@ -30,6 +32,10 @@ public final class ProofExport {
             throw new InputException("nothing is unsafe: there is no query to refute");
         }
         this.query = new Query(problem, assertion, format);
+        this.weakened = !format.hasStrictAtoms()
+                && problem.unsafe().disjuncts().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(condition -> condition.relation() == Condition.Relation.BELOW_ZERO);
         this.assertion = assertion;
         this.format = format;
     }
@@ -50,6 +56,10 @@ public final class ProofExport {
             case Assertion.RobustAt(var radius) ->
                 remarks.add("Unsatisfiable: no unsafe point is as near as " + radius.value() + ". The ball is closed.");
             case Assertion.NoUnsafePoint() -> remarks.add("Unsatisfiable: no point of the domain is unsafe.");
+        }
+        if (weakened) {
+            remarks.add("Strict conditions of what is unsafe are stated with equality, so that more is refuted than the"
+                    + " certificate says: this format's checker is given no strict inequalities.");
         }
         remarks.add(
                 "x: input, z: before a ReLU, y: behind it, o: output, v: other values, t: steps in l1, d: disjuncts.");

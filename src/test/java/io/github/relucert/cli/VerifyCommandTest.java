@@ -195,7 +195,24 @@ class VerifyCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).isEqualTo("timeout\n");
         assertThat(run.err()).contains("--timeout");
+        assertThat(run.err()).contains("none.cert: nothing was proved").doesNotContain("earlier");
         assertThat(proof).doesNotExist();
+    }
+
+    /** A certificate of an earlier run is not taken away, but does not pass for this one's either. */
+    @Test
+    void anEarlierProofIsNotTakenForThisRuns() throws IOException {
+        Path proof = Files.writeString(folder.resolve("old.cert"), "of an earlier run\n");
+        Run run = verify(
+                "digits.onnx",
+                SPECS.resolve("digits-row-2-half.vnnlib"),
+                "--timeout",
+                "0.000001",
+                "--proof",
+                proof.toString());
+        assertThat(run.out()).isEqualTo("timeout\n");
+        assertThat(run.err()).contains("old.cert: nothing was proved").contains("is an earlier one");
+        assertThat(proof).hasContent("of an earlier run\n");
     }
 
     @ParameterizedTest

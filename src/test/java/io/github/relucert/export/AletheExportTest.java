@@ -8,9 +8,11 @@ import io.github.relucert.exact.Rational;
 import io.github.relucert.oracle.EnumerationOracle;
 import io.github.relucert.proofs.ExactProver;
 import io.github.relucert.proofs.TinyProblems;
+import io.github.relucert.specification.Condition;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
+import io.github.relucert.specification.UnsafeSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,30 @@ class AletheExportTest {
         String larger = text.query().replaceFirst("\\(assert \\(<= x0 \\(/ (\\d+)", "(assert (<= x0 (/ $10");
         assertThat(larger).isNotEqualTo(text.query());
         assertThatThrownBy(() -> AletheLint.check(larger, text.proof())).isInstanceOf(AssertionError.class);
+    }
+
+    /** Only where a condition is strict, and only in this format, is more refuted than the certificate says. */
+    @Test
+    void strictConditionsAreSaidToBeStatedWithEquality() {
+        Problem problem = TinyProblems.random(Norm.LINF, new Random(13_000L));
+        for (Condition.Relation relation : Condition.Relation.values()) {
+            Problem related = new Problem(
+                    problem.network(),
+                    problem.centre(),
+                    problem.norm(),
+                    problem.domain(),
+                    new UnsafeSet(problem.unsafe().disjuncts().stream()
+                            .map(all -> all.stream()
+                                    .map(c -> new Condition(c.input(), c.output(), relation))
+                                    .toList())
+                            .toList()));
+            Assertion assertion = new Assertion.NoUnsafePoint();
+            boolean said = new ProofExport(related, assertion, Format.ALETHE)
+                    .remarks().stream().anyMatch(remark -> remark.startsWith("Strict conditions"));
+            assertThat(said).isEqualTo(relation == Condition.Relation.BELOW_ZERO);
+            assertThat(new ProofExport(related, assertion, Format.RESOLUTE).remarks())
+                    .noneMatch(remark -> remark.startsWith("Strict conditions"));
+        }
     }
 
     @Test
