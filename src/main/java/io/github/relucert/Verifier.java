@@ -15,9 +15,11 @@ import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Problem;
 import io.github.relucert.specification.Radius;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Answers how far the nearest adversarial point of a row is: evaluate the row exactly, attack it for an upper end, bracket the
@@ -48,12 +50,23 @@ public final class Verifier {
 
     /** Certifies one row in one norm; the answer is honest also when a limit stops the work. */
     public Answer certify(RowQuestions.Question question, Norm norm, Limits limits) {
+        return certify(question, norm, limits, Optional.empty());
+    }
+
+    /**
+     * The same where an unsafe point is known already.
+     *
+     * @param known the nearest one; the answer's is not farther, and {@link Answer#foundBy()} says {@code attack} of it
+     */
+    public Answer certify(RowQuestions.Question question, Norm norm, Limits limits, Optional<Witness> known) {
         long start = System.nanoTime();
         Problem problem = question.problem(norm);
         if (question.unsafe().contains(question.centre(), question.output())) {
             return misclassified(question, problem, start);
         }
-        Search search = limits.upTo().isPresent() ? decide(problem, limits, start) : bracket(problem, limits, start);
+        Search search = limits.upTo().isPresent()
+                ? decide(problem, limits, start, known)
+                : bracket(problem, limits, start, known);
         Outcome outcome = search.outcome();
         Optional<Witness> witness = outcome.witness();
         return new Answer(
@@ -73,25 +86,31 @@ public final class Verifier {
 
     private record Search(Outcome outcome, Optional<Witness> attacked) {}
 
-    private Search bracket(Problem problem, Limits limits, long start) {
-        Optional<Witness> attacked =
-                AttackStage.run(problem, compiled, seed, limits.time().dividedBy(ATTACK_SHARE), limits.cancelled());
+    private Search bracket(Problem problem, Limits limits, long start, Optional<Witness> known) {
+        Optional<Witness> attacked = nearest(
+                known,
+                AttackStage.run(problem, compiled, seed, limits.time().dividedBy(ATTACK_SHARE), limits.cancelled()));
         return new Search(engine.solve(problem, compiled, attacked, rest(limits, start)), attacked);
     }
 
     /** A radius asked for is often settled by bounds alone, in a fraction of the time of an attack, so the attack comes second. */
-    private Search decide(Problem problem, Limits limits, long start) {
-        Outcome outcome = engine.solve(problem, compiled, Optional.empty(), rest(limits, start));
+    private Search decide(Problem problem, Limits limits, long start, Optional<Witness> known) {
+        Outcome outcome = engine.solve(problem, compiled, known, rest(limits, start));
         if (outcome.verdict() != Outcome.Verdict.BRACKET) {
-            return new Search(outcome, Optional.empty());
+            return new Search(outcome, known);
         }
-        Optional<Witness> attacked =
-                AttackStage.run(problem, compiled, seed, rest(limits, start).time(), limits.cancelled());
+        Optional<Witness> attacked = nearest(
+                known,
+                AttackStage.run(problem, compiled, seed, rest(limits, start).time(), limits.cancelled()));
         boolean near = attacked.isPresent()
                 && attacked.get().distance().compareTo(limits.upTo().orElseThrow()) <= 0;
         return new Search(
                 near ? engine.solve(problem, compiled, attacked, rest(limits, start)) : outcome.with(attacked),
                 attacked);
+    }
+
+    private static Optional<Witness> nearest(Optional<Witness> known, Optional<Witness> found) {
+        return Stream.of(known, found).flatMap(Optional::stream).min(Comparator.comparing(Witness::distance));
     }
 
     private static Limits rest(Limits limits, long start) {

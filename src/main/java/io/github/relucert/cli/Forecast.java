@@ -42,10 +42,10 @@ final class Forecast {
      * One line.
      *
      * @param rows the rows to be done, at least one
-     * @param questions how many searches there are to be at most
-     * @param each the time limit of a search
+     * @param parts how many parts of the work there are, rows or rows and norms; as many are done at once as there are threads
+     * @param each the longest that a part may take
      */
-    String line(List<Integer> rows, long questions, Duration each, int threads) {
+    String line(List<Integer> rows, long parts, Duration each, int threads) {
         List<Look> looks = new ArrayList<>();
         // The first look also warms the virtual machine up, so that the last one's time is the honest one.
         for (int row : Stream.of(0, rows.size() / 2, rows.size() - 1)
@@ -54,7 +54,7 @@ final class Forecast {
                 .toList()) {
             look(row).ifPresent(looks::add);
         }
-        String most = duration(each.toMillis() / 1e3 * questions / threads);
+        String most = duration(each.toMillis() / 1e3 * Math.ceilDiv(parts, threads));
         String limits = "at most about " + most + ", were every search to use up its --timeout on " + threads
                 + " thread" + (threads == 1 ? "" : "s");
         if (looks.isEmpty()) {
@@ -99,9 +99,9 @@ final class Forecast {
         return seconds < 1
                 ? "a second"
                 : seconds < 120
-                        ? String.format(Locale.ROOT, "%.0f s", seconds)
+                        ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
                         : seconds < 7200
-                                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+                                ? String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60))
+                                : String.format(Locale.ROOT, "%.1f h", Math.ceil(seconds / 360) / 10);
     }
 }

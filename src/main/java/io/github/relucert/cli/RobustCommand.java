@@ -98,7 +98,7 @@ final class RobustCommand implements Callable<Integer> {
         int workers = threads.map(text -> ExactNumber.count("--threads", text))
                 .orElse(Runtime.getRuntime().availableProcessors());
         RowArguments.Opened opened = arguments.open();
-        requirePrintable(opened.reference());
+        requireNames(opened.model().fileName(), opened.reference());
         Optional<AccuracyFolder> folder = out.map(AccuracyFolder::new);
         opened.rows().forEach(opened.questions()::check);
 
@@ -143,13 +143,26 @@ final class RobustCommand implements Callable<Integer> {
         return lengths;
     }
 
-    /** Names that go into the certificate have to fit on a line. */
-    private static void requirePrintable(DataReference data) {
+    /** Names that go into the certificate have to be such as its checker accepts: on one line, files by plain names. */
+    private static void requireNames(String model, DataReference data) {
+        requirePlain("model", model);
+        requirePlain("data", data.fileName());
+        if (data.labels() instanceof LabelSource.Separate(Path file)) {
+            requirePlain("label", String.valueOf(file.getFileName()));
+        }
         String column = data.labels() instanceof LabelSource.Column(String name) ? name : "";
-        for (String name : List.of(data.fileName(), data.classes().orElse(""), column)) {
+        for (String name : List.of(data.classes().orElse(""), column)) {
             if (name.chars().anyMatch(Character::isISOControl)) {
-                throw new InputException("a file, class or column has a control character in its name; rename it");
+                throw new InputException("a class or column has a control character in its name; rename it");
             }
+        }
+    }
+
+    private static void requirePlain(String role, String name) {
+        if (name.isBlank() || name.chars().anyMatch(c -> Character.isISOControl(c) || "/\\:".indexOf(c) >= 0)) {
+            throw new InputException("the " + role + " file is called '"
+                    + name.replaceAll("\\p{Cntrl}", "?")
+                    + "', but a certificate names files without control characters, / \\ and :; rename it");
         }
     }
 }

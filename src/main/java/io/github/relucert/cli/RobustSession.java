@@ -5,6 +5,7 @@ import io.github.relucert.data.LabelSource;
 import io.github.relucert.engine.Limits;
 import io.github.relucert.robust.AccuracyFolder;
 import io.github.relucert.robust.AccuracyRun;
+import io.github.relucert.robust.RowDecision;
 import io.github.relucert.robust.RowRecord;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
@@ -59,7 +60,7 @@ final class RobustSession {
         List<Integer> left = run.left();
         Map<Integer, RowRecord> earlier = run.earlier();
         new AnswerPrinter(out, format, opened).begin();
-        announce(left, earlier.size(), radii, time, workers);
+        announce(left, earlier.size(), radii, time, workers, aim);
         RowRunner runner = new RowRunner(workers, new Progress(err, "rows"));
         int threadsEach = Math.max(1, workers / Math.max(1, left.size()));
         Limits limits = new Limits(time, threadsEach, Optional.empty(), runner.cancelled());
@@ -67,7 +68,7 @@ final class RobustSession {
                 .sorted(Comparator.comparingInt(RowRecord::row))
                 .toList();
         Optional<SavedLines> saved = folder.map(place -> SavedLines.of(
-                place.folder(), LINES, known.stream().map(this::line).toList()));
+                place.folder(), LINES, run.records().stream().map(this::line).toList()));
         known.forEach(this::print);
         runner.run(
                 left,
@@ -87,7 +88,8 @@ final class RobustSession {
         return folder.map(place -> place.certificate(row.row(), norm));
     }
 
-    private void announce(List<Integer> left, int earlier, List<Radius> radii, Duration time, int workers) {
+    private void announce(
+            List<Integer> left, int earlier, List<Radius> radii, Duration time, int workers, AccuracyRun.Aim aim) {
         run.damaged()
                 .forEach(row -> err.println(
                         "row " + row + ": its certificate is missing or was changed; " + "the row is done again"));
@@ -96,8 +98,12 @@ final class RobustSession {
         }
         if (!left.isEmpty() && format == AnswerPrinter.Format.TEXT) {
             Optional<Radius> largest = radii.stream().max(Radius::compareTo);
-            long searches = (long) left.size() * Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(radii.size()));
-            out.println(new Forecast(opened, norm, largest).line(left, searches, time, workers));
+            int searches = switch (aim) {
+                case VERDICTS -> radii.size();
+                case CURVE -> 1;
+            };
+            out.println(new Forecast(opened, norm, largest)
+                    .line(left, left.size(), RowDecision.longest(searches, time), workers));
             out.flush();
         }
         err.flush();

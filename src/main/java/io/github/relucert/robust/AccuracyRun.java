@@ -5,6 +5,8 @@ import io.github.relucert.accuracy.RowLine;
 import io.github.relucert.certificate.ModelReference;
 import io.github.relucert.data.RowQuestions;
 import io.github.relucert.engine.Limits;
+import io.github.relucert.specification.Norm;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,9 +98,11 @@ public final class AccuracyRun implements AutoCloseable {
         journal.ifPresent(notes -> notes.done().forEach((row, record) -> {
             if (!folder.get().holds(record, asked.statement().norm())) {
                 damaged.add(row);
-            } else if (record.stopped().isEmpty() || undecided == Undecided.KEEP) {
+            } else {
                 known.put(row, record);
-                earlier.put(row, record);
+                if (record.stopped().isEmpty() || undecided == Undecided.KEEP) {
+                    earlier.put(row, record);
+                }
             }
         }));
     }
@@ -108,7 +112,7 @@ public final class AccuracyRun implements AutoCloseable {
         return damaged.stream().sorted().toList();
     }
 
-    /** Rows that an earlier run has done, by their numbers. */
+    /** Rows that an earlier run has done for good, by their numbers. */
     public Map<Integer, RowRecord> earlier() {
         return Map.copyOf(earlier);
     }
@@ -121,7 +125,7 @@ public final class AccuracyRun implements AutoCloseable {
     }
 
     /**
-     * Decides a row and saves what was found.
+     * Decides a row and saves what was found. What an earlier run has proved or found of it is kept where it is not bettered.
      *
      * @param limits for each radius; once cancelled, the row counts as not begun
      * @throws CancellationException when it was cancelled
@@ -134,9 +138,10 @@ public final class AccuracyRun implements AutoCloseable {
         long start = System.nanoTime();
         AccuracyStatement statement = asked.statement();
         RowQuestions.Question question = asked.rows().at(row);
+        KnownEnds ends = ends(question);
         Finding finding = switch (asked.aim()) {
-            case VERDICTS -> decision.decide(question, statement.norm(), statement.radii(), limits);
-            case CURVE -> decision.radius(question, statement.norm(), limits);
+            case VERDICTS -> decision.decide(question, statement.norm(), statement.radii(), limits, ends);
+            case CURVE -> decision.radius(question, statement.norm(), limits, ends);
         };
         if (finding.stopped().isPresent() && limits.cancelled().getAsBoolean()) {
             throw new CancellationException();
@@ -147,6 +152,18 @@ public final class AccuracyRun implements AutoCloseable {
         journal.ifPresent(notes -> notes.done(record));
         known.put(row, record);
         return record;
+    }
+
+    /** What an earlier run has left of a row. */
+    private KnownEnds ends(RowQuestions.Question question) {
+        Norm norm = asked.statement().norm();
+        Optional<Path> file = folder.map(place -> place.certificate(question.row(), norm));
+        Optional<KnownEnds> left = known.containsKey(question.row())
+                ? file.map(SavedRow::trusted)
+                // A process killed between a certificate and the journal leaves one that the journal does not know.
+                : file.filter(_ -> damaged.contains(question.row()))
+                        .flatMap(path -> SavedRow.checked(path, asked.model(), question.problem(norm)));
+        return left.orElseGet(() -> KnownEnds.none(norm));
     }
 
     /** What is known by now of each row done, in the order asked for. */

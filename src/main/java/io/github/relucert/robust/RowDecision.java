@@ -50,11 +50,26 @@ public final class RowDecision {
         this.seed = seed;
     }
 
+    /**
+     * The longest that a row may take, setting up and coming to an end not counted.
+     *
+     * @param radii how many are asked for
+     * @param time the limit for each
+     */
+    public static Duration longest(int radii, Duration time) {
+        return time.plus(time.dividedBy(ATTACK_SHARE)).multipliedBy(radii);
+    }
+
     /** The radius itself, as closely as time allows: a step of the curve of robust accuracy. */
     public Finding radius(RowQuestions.Question question, Norm norm, Limits limits) {
-        Answer answer = verifier.certify(question, norm, limits);
-        return new Finding(
-                question, norm, body(answer.lowerBy(), norm), answer.witness(), answer.target(), answer.stopped());
+        return radius(question, norm, limits, KnownEnds.none(norm));
+    }
+
+    /** The same where something is known, which is kept where it is not bettered. */
+    Finding radius(RowQuestions.Question question, Norm norm, Limits limits, KnownEnds known) {
+        Answer answer = verifier.certify(question, norm, limits, known.witness());
+        KnownEnds ends = known.with(answer.witness()).with(body(answer.lowerBy(), norm), norm);
+        return finding(question, ends, norm, answer.stopped().filter(_ -> !ends.areEqual(norm)));
     }
 
     /**
@@ -64,52 +79,35 @@ public final class RowDecision {
      * @param limits for each radius that a search is made for
      */
     public Finding decide(RowQuestions.Question question, Norm norm, List<Radius> radii, Limits limits) {
-        Problem problem = question.problem(norm);
-        if (question.unsafe().contains(question.centre(), question.output())) {
-            Witness centre = Witness.at(problem, question.centre());
-            return finding(question, new State(ProofBody.ofNothing(norm), Optional.of(centre), Optional.empty()), norm);
-        }
-        State state = new State(ProofBody.ofNothing(norm), Optional.empty(), Optional.empty());
-        int from = 0;
-        int to = radii.size();
-        while (from < to) {
-            // The larger one of two: most rows are robust there or nowhere.
-            int middle = (from + to) / 2;
-            state = at(problem, radii.get(middle), state, limits);
-            boolean robust = state.proof.assertion().isRefutedBy(radii.get(middle));
-            from = robust ? middle + 1 : from;
-            to = robust ? to : middle;
-            while (from < to && state.isAttackedAt(radii.get(to - 1))) {
-                to--;
-            }
-            while (from < to && state.proof.assertion().isRefutedBy(radii.get(from))) {
-                from++;
-            }
-        }
-        return finding(question, state, norm);
+        return decide(question, norm, radii, limits, KnownEnds.none(norm));
     }
 
-    private record State(ProofBody proof, Optional<Witness> witness, Optional<Outcome.Stop> stopped) {
-        boolean isAttackedAt(Radius radius) {
-            return witness.filter(w -> w.distance().compareTo(radius) <= 0).isPresent();
+    /** The same where something is known, which is kept where it is not bettered. */
+    Finding decide(RowQuestions.Question question, Norm norm, List<Radius> radii, Limits limits, KnownEnds known) {
+        Problem problem = question.problem(norm);
+        if (question.unsafe().contains(question.centre(), question.output())) {
+            KnownEnds ends = known.with(Optional.of(Witness.at(problem, question.centre())));
+            return finding(question, ends, norm, Optional.empty());
         }
+        KnownEnds ends = known;
+        Optional<Outcome.Stop> stopped = Optional.empty();
+        List<Radius> open = open(radii, ends);
+        while (!open.isEmpty() && !limits.cancelled().getAsBoolean()) {
+            // The larger one of two: most rows are robust there or nowhere.
+            Radius middle = open.get(open.size() / 2);
+            Search search = at(problem, middle, ends, limits);
+            ends = search.ends();
+            stopped = search.stopped().isPresent() ? search.stopped() : stopped;
+            // Where time ran out, a smaller ball may still be proved and a larger one may hold a witness.
+            open = open(open, ends).stream().filter(radius -> !radius.equals(middle)).toList();
+        }
+        boolean decided = radii.stream().allMatch(ends::isDecidedAt);
+        return finding(
+                question, ends, norm, decided ? Optional.empty() : stopped.or(() -> Optional.of(Outcome.Stop.INTERRUPTED)));
+    }
 
-        State with(Optional<Witness> found) {
-            boolean nearer = found.isPresent()
-                    && (witness.isEmpty()
-                            || found.get().distance().compareTo(witness.get().distance()) < 0);
-            return nearer ? new State(proof, found, stopped) : this;
-        }
-
-        State with(ProofBody other, Norm norm) {
-            int order =
-                    other.assertion().lowerEnd(norm).compareTo(proof.assertion().lowerEnd(norm));
-            return order > 0 ? new State(other, witness, stopped) : this;
-        }
-
-        State stoppedBy(Outcome.Stop reason) {
-            return new State(proof, witness, Optional.of(reason));
-        }
+    private static List<Radius> open(List<Radius> radii, KnownEnds ends) {
+        return radii.stream().filter(radius -> !ends.isDecidedAt(radius)).toList();
     }
 
     /** A witness of a finding that the deployed model can be fed, near the exact one; empty without a witness or where none was found. */
@@ -118,24 +116,28 @@ public final class RowDecision {
         return finding.witness().flatMap(w -> new DeployableWitness(new AttackTarget(problem, compiled)).near(w));
     }
 
+    /** @param stopped why the radius searched is still undecided, if it is */
+    private record Search(KnownEnds ends, Optional<Outcome.Stop> stopped) {}
+
     /** One radius more. */
-    private State at(Problem problem, Radius radius, State before, Limits limits) {
-        State attacked = before.with(BriefAttack.run(problem, compiled, radius, seed));
+    private Search at(Problem problem, Radius radius, KnownEnds before, Limits limits) {
+        KnownEnds attacked = before.with(BriefAttack.run(problem, compiled, radius, seed));
         if (attacked.isAttackedAt(radius)) {
-            return attacked;
+            return new Search(attacked, Optional.empty());
         }
         Outcome outcome = engine.solve(problem, compiled, attacked.witness(), limits.upTo(radius));
-        State searched = attacked.with(outcome.witness()).with(body(outcome.lowerBy(), problem.norm()), problem.norm());
-        return switch (outcome.verdict()) {
-            case ABOVE, BELOW, NONE -> searched;
-            case BRACKET -> {
-                Duration time = limits.time().dividedBy(ATTACK_SHARE);
-                State again = searched.with(AttackStage.run(problem, compiled, seed, time, limits.cancelled()));
-                yield again.isAttackedAt(radius)
-                        ? again
-                        : again.stoppedBy(outcome.stopped().orElse(Outcome.Stop.SOLVER));
-            }
-        };
+        KnownEnds searched =
+                attacked.with(outcome.witness()).with(body(outcome.lowerBy(), problem.norm()), problem.norm());
+        if (searched.isDecidedAt(radius)) {
+            return new Search(searched, Optional.empty());
+        }
+        Duration time = limits.time().dividedBy(ATTACK_SHARE);
+        KnownEnds again = searched.with(AttackStage.run(problem, compiled, seed, time, limits.cancelled()));
+        return new Search(
+                again,
+                again.isAttackedAt(radius)
+                        ? Optional.empty()
+                        : outcome.stopped().or(() -> Optional.of(Outcome.Stop.SOLVER)));
     }
 
     private static ProofBody body(Outcome.Provenance by, Norm norm) {
@@ -145,9 +147,11 @@ public final class RowDecision {
         };
     }
 
-    private static Finding finding(RowQuestions.Question question, State state, Norm norm) {
-        OptionalInt target =
-                state.witness.isPresent() ? question.classAt(state.witness.get().point()) : OptionalInt.empty();
-        return new Finding(question, norm, state.proof, state.witness, target, state.stopped);
+    private static Finding finding(
+            RowQuestions.Question question, KnownEnds ends, Norm norm, Optional<Outcome.Stop> stopped) {
+        OptionalInt target = ends.witness().isPresent()
+                ? question.classAt(ends.witness().get().point())
+                : OptionalInt.empty();
+        return new Finding(question, norm, ends.proof(), ends.witness(), target, stopped);
     }
 }

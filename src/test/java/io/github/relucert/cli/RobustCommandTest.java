@@ -9,10 +9,12 @@ import io.github.relucert.cli.RobustRuns.Run;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,13 +112,14 @@ class RobustCommandTest {
         List<JsonNode> steps = lines.subList(15, lines.size() - 1);
         assertThat(steps.stream().map(step -> step.get("step_upper").decimalValue()))
                 .containsExactlyElementsOf(radii.stream().sorted().distinct().toList());
-        assertThat(steps.stream().map(step -> step.get("robust").asInt()))
+        assertThat(steps.stream().map(step -> step.get("robust_at_most").asInt()))
                 .containsExactlyElementsOf(IntStream.iterate(14, left -> left >= 0, left -> left - 1)
                         .boxed()
                         .toList());
         for (JsonNode step : steps) {
             double lower = step.get("step_lower").asDouble();
             assertThat(step.get("step_upper").asDouble()).isBetween(lower, lower * (1 + 1e-8));
+            assertThat(step.get("robust_at_least")).isEqualTo(step.get("robust_at_most"));
         }
         assertThat(check(folder).status()).isZero();
     }
@@ -194,7 +197,7 @@ class RobustCommandTest {
     }
 
     @Test
-    void whatTimeDoesNotSufficeForStaysUndecidedAndAdviceIsGiven() {
+    void whatTimeDoesNotSufficeForStaysUndecidedAndAdviceIsGiven() throws IOException {
         List<String> hard = List.of(
                 "robust",
                 "models/digits-conv.onnx",
@@ -218,15 +221,69 @@ class RobustCommandTest {
                 .contains("stopped: timeout")
                 .contains("unstable");
         assertThat(run.err()).contains("--timeout").contains("--retry");
+        Run checked = run(List.of(
+                "check",
+                folder.resolve("accuracy.cert").toString(),
+                "--model",
+                "models/digits-conv.onnx",
+                "--data",
+                "specs/digits-test.csv"));
+        assertThat(checked.out()).contains("accuracy.cert: valid").contains("undecided 1");
+        assertThat(checked.status()).isZero();
+        // Negative control: one verdict more than is proved.
+        String stated = Files.readString(folder.resolve("accuracy.cert"));
+        Path forged = folder.resolve("forged.cert");
+        Files.writeString(
+                forged, stated.replace("robust 0 attacked 0 undecided 1", "robust 1 attacked 0 undecided 0")
+                        .replace("row 1 u ", "row 1 r "));
+        assertThat(Files.readString(forged)).isNotEqualTo(stated);
         assertThat(run(List.of(
                                 "check",
-                                folder.resolve("accuracy.cert").toString(),
+                                forged.toString(),
                                 "--model",
                                 "models/digits-conv.onnx",
                                 "--data",
                                 "specs/digits-test.csv"))
+                        .status())
+                .isEqualTo(1);
+        // The same command does nothing more; with --retry it does.
+        assertThat(run(hard).out()).doesNotContain("estimate:");
+        List<String> again = new ArrayList<>(hard);
+        again.add("--retry");
+        assertThat(run(again).out()).contains("estimate:").contains("8 undecided");
+    }
+
+    @Test
+    void theForecastIsAnUpperBoundOfWallTime() {
+        assertThat(run(toy("--rows", "0", "--epsilon", "0.1", "--timeout", "60", "--threads", "2"))
                         .out())
-                .contains("valid")
-                .contains("undecided 1");
+                .contains("at most about 75 s");
+        assertThat(run(toy("--rows", "0-2", "--epsilon", "0.1,0.2", "--timeout", "60", "--threads", "2"))
+                        .out())
+                .contains("at most about 5 min");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "a\\b"})
+    void aNameThatNoCertificateMayHoldIsRefusedBeforeTheWork(String name) throws IOException {
+        Path data = folder.resolve(name + ".csv");
+        try {
+            Files.copy(Path.of("specs/toy-test.csv"), data);
+        } catch (InvalidPathException | IOException e) {
+            Assumptions.abort("this file system has no such name");
+        }
+        Path model = Files.copy(Path.of("models/toy.onnx"), folder.resolve(name + ".onnx"));
+        Path out = folder.resolve("out");
+        for (List<String> words : List.of(
+                List.of("robust", "models/toy.onnx", "--data", data.toString()),
+                List.of("robust", model.toString(), "--data", "specs/toy-test.csv"))) {
+            List<String> all = new ArrayList<>(words);
+            all.addAll(List.of("--rows", "0", "--domain", "-1.5,1.5", "--epsilon", "0.1", "--out", out.toString()));
+            Run run = run(all);
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).hasLineCount(1).contains(name).contains("rename it");
+            assertThat(run.out()).isEmpty();
+            assertThat(out).doesNotExist();
+        }
     }
 }

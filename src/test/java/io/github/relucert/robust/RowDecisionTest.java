@@ -24,6 +24,7 @@ import io.github.relucert.specification.Radius;
 import io.github.relucert.specification.Task;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,7 @@ class RowDecisionTest {
         }
     }
 
-    /** What an engine cannot settle stays undecided, with what it has proved; larger radii are not searched then. */
+    /** What an engine cannot settle stays undecided, with what it has proved; larger radii are attacked then. */
     @ParameterizedTest
     @EnumSource(Norm.class)
     void whatIsNotSettledIsUndecided(Norm norm) {
@@ -105,5 +106,53 @@ class RowDecisionTest {
                 .containsExactly(RowVerdict.UNDECIDED, RowVerdict.UNDECIDED, RowVerdict.ATTACKED);
         assertThat(finding.stopped()).contains(Outcome.Stop.TIMEOUT);
         assertThat(searches).hasValueLessThanOrEqualTo(2);
+    }
+
+    /** An engine that finds an unsafe point, or so it says, in the ball of one radius and knows nothing of the others. */
+    private static Engine findingAt(Radius only, List<Radius> asked) {
+        return (problem, compiled, incumbent, limits) -> {
+            Radius radius = limits.upTo().orElseThrow();
+            asked.add(radius);
+            boolean found = radius.equals(only);
+            return new Outcome(
+                    found ? Outcome.Verdict.BELOW : Outcome.Verdict.BRACKET,
+                    new Radius(radius.norm(), Rational.ZERO),
+                    new Outcome.Proved(),
+                    found ? Optional.of(new Witness(problem.centre(), radius)) : incumbent,
+                    found ? Optional.empty() : Optional.of(Outcome.Stop.TIMEOUT),
+                    1);
+        };
+    }
+
+    private static List<Radius> small(Norm norm) {
+        return List.of(
+                Radius.ofLength(norm, Rational.of(1, 1000)),
+                Radius.ofLength(norm, Rational.of(1, 900)),
+                Radius.ofLength(norm, Rational.of(1, 800)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void aWitnessFoundLaterSettlesWhatTimeDidNot(Norm norm) {
+        List<Radius> radii = small(norm);
+        List<Radius> asked = new ArrayList<>();
+        Engine engine = findingAt(radii.getFirst(), asked);
+        Finding finding = new RowDecision(TOY, engine, 1).decide(questions().at(0), norm, radii, LIMITS);
+        assertThat(asked.getFirst()).isEqualTo(radii.get(1));
+        assertThat(verdicts(finding, radii)).containsOnly(RowVerdict.ATTACKED);
+        assertThat(finding.stopped()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void largerBallsAreSearchedToo(Norm norm) {
+        List<Radius> radii = small(norm);
+        List<Radius> asked = new ArrayList<>();
+        Engine engine = findingAt(radii.getLast(), asked);
+        Finding finding = new RowDecision(TOY, engine, 1).decide(questions().at(0), norm, radii, LIMITS);
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(radii);
+        assertThat(verdicts(finding, radii))
+                .containsExactly(RowVerdict.UNDECIDED, RowVerdict.UNDECIDED, RowVerdict.ATTACKED);
+        assertThat(finding.stopped()).contains(Outcome.Stop.TIMEOUT);
     }
 }
