@@ -113,7 +113,8 @@ final class CompareText {
                 Percent.atLeast(s.within().get(0), 0),
                 Percent.atLeast(s.within().get(1), 0),
                 Percent.atLeast(s.within().get(2), 0),
-                Percent.atMost(s.falselyRobust(), 0) + (s.falselyRobust() > 0 ? " at " + shortened(s.falseAt()) : ""))));
+                Percent.atMost(s.falselyRobust(), 0)
+                        + (s.falselyRobust() > 0 ? " at " + shortened(s.falseAt()) : ""))));
         lines.addAll(curve(RobustAccuracyCurve.of(rows, norm)));
         return lines;
     }
@@ -147,9 +148,7 @@ final class CompareText {
     }
 
     private static String cells(RobustAccuracyCurve curve, Function<RobustAccuracyCurve.Point, String> value) {
-        return curve.points().stream()
-                .map(point -> pad(value.apply(point)))
-                .collect(Collectors.joining());
+        return curve.points().stream().map(point -> pad(value.apply(point))).collect(Collectors.joining());
     }
 
     private static String pad(String cell) {

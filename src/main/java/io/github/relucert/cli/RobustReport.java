@@ -200,9 +200,7 @@ final class RobustReport {
         int gone = 0;
         for (Map.Entry<Radius, List<RowRecordStep>> step : steps.entrySet()) {
             Radius upper = step.getKey();
-            while (left < all
-                    && lower.get(left).isFinite()
-                    && lower.get(left).compareTo(upper) <= 0) {
+            while (left < all && lower.get(left).isFinite() && lower.get(left).compareTo(upper) <= 0) {
                 left++;
             }
             gone += upper.isFinite() ? step.getValue().size() : 0;

@@ -99,11 +99,16 @@ public final class RowDecision {
             ends = search.ends();
             stopped = search.stopped().isPresent() ? search.stopped() : stopped;
             // Where time ran out, a smaller ball may still be proved and a larger one may hold a witness.
-            open = open(open, ends).stream().filter(radius -> !radius.equals(middle)).toList();
+            open = open(open, ends).stream()
+                    .filter(radius -> !radius.equals(middle))
+                    .toList();
         }
         boolean decided = radii.stream().allMatch(ends::isDecidedAt);
         return finding(
-                question, ends, norm, decided ? Optional.empty() : stopped.or(() -> Optional.of(Outcome.Stop.INTERRUPTED)));
+                question,
+                ends,
+                norm,
+                decided ? Optional.empty() : stopped.or(() -> Optional.of(Outcome.Stop.INTERRUPTED)));
     }
 
     private static List<Radius> open(List<Radius> radii, KnownEnds ends) {

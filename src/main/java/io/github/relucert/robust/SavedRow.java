@@ -49,7 +49,8 @@ final class SavedRow {
                     certificate, problem, reader.proof(problem.network()), Arithmetic.OUTWARD, 1);
             return switch (verdict) {
                 case Verdict.Sound sound ->
-                    Optional.of(ends(certificate, file)).filter(_ -> sound.claimed().isEmpty());
+                    Optional.of(ends(certificate, file))
+                            .filter(_ -> sound.claimed().isEmpty());
                 case Verdict.Invalid _ -> Optional.empty();
             };
         } catch (InputException e) {

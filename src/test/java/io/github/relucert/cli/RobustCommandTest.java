@@ -234,7 +234,8 @@ class RobustCommandTest {
         String stated = Files.readString(folder.resolve("accuracy.cert"));
         Path forged = folder.resolve("forged.cert");
         Files.writeString(
-                forged, stated.replace("robust 0 attacked 0 undecided 1", "robust 1 attacked 0 undecided 0")
+                forged,
+                stated.replace("robust 0 attacked 0 undecided 1", "robust 1 attacked 0 undecided 0")
                         .replace("row 1 u ", "row 1 r "));
         assertThat(Files.readString(forged)).isNotEqualTo(stated);
         assertThat(run(List.of(

@@ -165,8 +165,7 @@ class RobustRetryTest {
         searched(AccuracyRun.Aim.CURVE, Norm.LINF, WEARY, AccuracyRun.Undecided.KEEP);
         Path journal = folder.resolve("journal");
         Path old = Files.copy(journal, folder.resolve("journal.old"));
-        RowRecord better =
-                searched(AccuracyRun.Aim.CURVE, Norm.LINF, Engines.search(), AccuracyRun.Undecided.RETRY);
+        RowRecord better = searched(AccuracyRun.Aim.CURVE, Norm.LINF, Engines.search(), AccuracyRun.Undecided.RETRY);
         var certificates = RobustRuns.certificates(folder);
         Files.copy(old, journal, StandardCopyOption.REPLACE_EXISTING);
 

@@ -29,7 +29,8 @@ class PercentTest {
                 assertThat(down.multiply(all)).isLessThanOrEqualTo(exact);
                 assertThat(up.multiply(all)).isGreaterThanOrEqualTo(exact);
                 assertThat(up.subtract(down))
-                        .isEqualByComparingTo((10_000L * robust) % rows == 0 ? BigDecimal.ZERO : new BigDecimal("0.01"));
+                        .isEqualByComparingTo(
+                                (10_000L * robust) % rows == 0 ? BigDecimal.ZERO : new BigDecimal("0.01"));
             }
         }
     }
