@@ -116,7 +116,7 @@ class Net:
 
     def distance(self, x, y, point, norm):
         """Infinite unless the point is in the domain and has another class."""
-        point = point.reshape(1, -1).double()
+        point = point.detach().reshape(1, -1).double()
         with torch.no_grad():
             before = self.model.forwards
             fooled = bool((self.model(point).argmax(1) != y).all())
