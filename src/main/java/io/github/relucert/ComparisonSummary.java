@@ -1,8 +1,8 @@
 package io.github.relucert;
 
+import io.github.relucert.report.DistanceRatios;
 import io.github.relucert.specification.Norm;
 import io.github.relucert.specification.Radius;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -40,7 +40,7 @@ public record ComparisonSummary(
     /** Radii asked about lie one per cent above an unsafe point, so that an attack within that is not blamed. */
     static final double BEYOND = 1.01;
 
-    private static final double[] SHARES = {1.01, 1.05, 1.5};
+    private static final List<Double> SHARES = List.of(1.01, 1.05, 1.5);
 
     /** A summary for each attack and norm, in the order in which they first occur. */
     public static List<ComparisonSummary> of(List<AttackComparison.Row> rows) {
@@ -90,8 +90,9 @@ public record ComparisonSummary(
                 .findFirst()
                 .orElseThrow()
                 .source();
-        double[] low = cases.stream().mapToDouble(Case::low).sorted().toArray();
-        double[] high = cases.stream().mapToDouble(Case::high).sorted().toArray();
+        DistanceRatios ratios = DistanceRatios.of(cases.stream()
+                .map(c -> new DistanceRatios.OfRow(c.low(), c.high()))
+                .toList());
         double falseAt = 0;
         double falsely = 0;
         for (Case each : cases) {
@@ -110,12 +111,10 @@ public record ComparisonSummary(
                 (int) cases.stream()
                         .filter(c -> c.finding().distance().isPresent())
                         .count(),
-                median(low),
-                median(high),
-                Arrays.stream(high).max(),
-                Arrays.stream(SHARES)
-                        .mapToObj(s -> share(cases, c -> c.high() <= s))
-                        .toList(),
+                ratios.medianLow(),
+                ratios.medianHigh(),
+                ratios.worst(),
+                SHARES.stream().map(ratios::within).toList(),
                 falsely,
                 falseAt,
                 (int) cases.stream().filter(c -> c.finding().stalled()).count());
@@ -123,11 +122,5 @@ public record ComparisonSummary(
 
     private static double share(List<Case> cases, Predicate<Case> holds) {
         return cases.isEmpty() ? 0 : (double) cases.stream().filter(holds).count() / cases.size();
-    }
-
-    /** The middle one of sorted numbers, or the mean of the two in the middle. */
-    static OptionalDouble median(double[] sorted) {
-        int n = sorted.length;
-        return n == 0 ? OptionalDouble.empty() : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
     }
 }

@@ -29,8 +29,9 @@ final class AnswerJson {
      * The line.
      *
      * @param file where the answer was saved
+     * @param asked what was asked, from {@link AskedFields}
      */
-    static String line(Answer answer, Optional<Path> file) {
+    static String line(Answer answer, Optional<Path> file, Map<String, Object> asked) {
         boolean exact = answer.status() == Answer.Status.EXACT || answer.status() == Answer.Status.MISCLASSIFIED;
         Optional<String> saved = file.map(Path::toString);
         Optional<Answer> witnessed = Optional.of(answer).filter(a -> a.witness().isPresent());
@@ -54,6 +55,7 @@ final class AnswerJson {
         fields.put("nodes", answer.nodes());
         fields.put("certificate", saved.filter(name -> !name.endsWith(CLAIM)));
         fields.put("claim", saved.filter(name -> name.endsWith(CLAIM)));
+        fields.putAll(asked);
         return MAPPER.writeValueAsString(fields);
     }
 

@@ -5,6 +5,7 @@ import io.github.relucert.exact.InputException;
 import io.github.relucert.specification.Box;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,11 +29,13 @@ final class AnswerPrinter {
     private final PrintWriter out;
     private final Format format;
     private final RowArguments.Opened opened;
+    private final Map<String, Object> asked;
 
     AnswerPrinter(PrintWriter out, Format format, RowArguments.Opened opened) {
         this.out = out;
         this.format = format;
         this.opened = opened;
+        this.asked = AskedFields.of(opened);
     }
 
     /** What is about to be answered. */
@@ -56,7 +59,7 @@ final class AnswerPrinter {
         out.println(
                 switch (format) {
                     case TEXT -> AnswerText.line(answer);
-                    case JSON -> AnswerJson.line(answer, file);
+                    case JSON -> AnswerJson.line(answer, file, asked);
                 });
         out.flush();
     }

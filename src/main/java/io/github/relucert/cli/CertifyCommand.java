@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -97,7 +98,7 @@ final class CertifyCommand implements Callable<Integer> {
     public Integer call() {
         List<Norm> selected = selectedNorms();
         AnswerPrinter.Format shape = AnswerPrinter.Format.parse(format);
-        Optional<Rational> asked = upTo.map(text -> ExactNumber.positive("--up-to", text));
+        Optional<Rational> limit = upTo.map(text -> ExactNumber.positive("--up-to", text));
         Optional<Rational> demanded = failUnder.map(text -> ExactNumber.positive("--fail-under", text));
         Duration time = ExactNumber.seconds("--timeout", timeout);
         int workers = threads.map(text -> ExactNumber.count("--threads", text))
@@ -115,6 +116,7 @@ final class CertifyCommand implements Callable<Integer> {
         AnswerTally tally = new AnswerTally(demanded);
         printer.begin();
         List<Job> jobs = jobs(opened.rows(), selected);
+        Map<String, Object> asked = AskedFields.of(opened);
         Optional<SavedLines> lines = out.map(folder -> SavedLines.without(
                 folder,
                 "certify.jsonl",
@@ -124,7 +126,7 @@ final class CertifyCommand implements Callable<Integer> {
         int threadsEach = Math.max(1, workers / Math.max(1, jobs.size()));
         if (shape == AnswerPrinter.Format.TEXT && !jobs.isEmpty()) {
             Norm first = selected.getFirst();
-            text.println(new Forecast(opened, first, asked.map(r -> Radius.ofLength(first, r)))
+            text.println(new Forecast(opened, first, limit.map(r -> Radius.ofLength(first, r)))
                     .line(opened.rows(), jobs.size(), time, workers));
             text.flush();
         }
@@ -132,14 +134,14 @@ final class CertifyCommand implements Callable<Integer> {
                 jobs,
                 job -> {
                     RowQuestions.Question question = opened.questions().at(job.row());
-                    Optional<Radius> limit = asked.map(r -> Radius.ofLength(job.norm(), r));
+                    Optional<Radius> ball = limit.map(r -> Radius.ofLength(job.norm(), r));
                     return verifier.certify(
-                            question, job.norm(), new Limits(time, threadsEach, limit, runner.cancelled()));
+                            question, job.norm(), new Limits(time, threadsEach, ball, runner.cancelled()));
                 },
                 answer -> {
                     Optional<Path> file = saved.map(folder -> folder.save(answer));
                     printer.print(answer, file);
-                    lines.ifPresent(kept -> kept.add(AnswerJson.line(answer, file)));
+                    lines.ifPresent(kept -> kept.add(AnswerJson.line(answer, file, asked)));
                     tally.count(answer);
                 });
         printer.end(tally, out);

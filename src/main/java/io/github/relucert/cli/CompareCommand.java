@@ -177,8 +177,9 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void save(List<AttackComparison.Row> rows, RowArguments.Opened opened) {
+        Map<String, Object> asked = AskedFields.of(opened);
         List<String> lines = rows.stream()
-                .flatMap(row -> CompareJson.row(row).stream())
+                .flatMap(row -> CompareJson.row(row, asked).stream())
                 .map(AnswerJson::write)
                 .toList();
         out.ifPresent(folder -> write(folder.resolve("compare.jsonl"), String.join("\n", lines) + "\n"));

@@ -47,9 +47,19 @@ final class CompareJson {
 
     private CompareJson() {}
 
-    /** One object a finding of a row. */
-    static List<Map<String, Object>> row(AttackComparison.Row row) {
-        return row.findings().stream().map(finding -> finding(row, finding)).toList();
+    /**
+     * One object a finding of a row.
+     *
+     * @param asked what was asked, from {@link AskedFields}
+     */
+    static List<Map<String, Object>> row(AttackComparison.Row row, Map<String, Object> asked) {
+        return row.findings().stream()
+                .map(finding -> {
+                    Map<String, Object> fields = finding(row, finding);
+                    fields.putAll(asked);
+                    return fields;
+                })
+                .toList();
     }
 
     private static Map<String, Object> finding(AttackComparison.Row row, AttackComparison.Finding finding) {

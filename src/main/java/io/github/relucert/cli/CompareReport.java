@@ -8,6 +8,7 @@ import io.github.relucert.exact.InputException;
 import io.github.relucert.specification.Norm;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 
 /** Writes a comparison as it comes: text for people, one JSON object a line, or CSV with one line a row and attack. */
 final class CompareReport {
@@ -32,6 +33,7 @@ final class CompareReport {
     private final RowArguments.Opened opened;
     private final AttackBudget budget;
     private final boolean summaryOnly;
+    private final Map<String, Object> asked;
 
     CompareReport(
             PrintWriter out, Format format, RowArguments.Opened opened, AttackBudget budget, boolean summaryOnly) {
@@ -40,6 +42,7 @@ final class CompareReport {
         this.opened = opened;
         this.budget = budget;
         this.summaryOnly = summaryOnly;
+        this.asked = AskedFields.of(opened);
     }
 
     void begin() {
@@ -59,8 +62,8 @@ final class CompareReport {
                     CompareText.row(row).forEach(out::println);
                 }
             }
-            case JSON -> CompareJson.row(row).forEach(fields -> out.println(AnswerJson.write(fields)));
-            case CSV -> CompareJson.row(row).forEach(fields -> out.println(CompareJson.csv(fields)));
+            case JSON -> CompareJson.row(row, asked).forEach(fields -> out.println(AnswerJson.write(fields)));
+            case CSV -> CompareJson.row(row, asked).forEach(fields -> out.println(CompareJson.csv(fields)));
         }
         out.flush();
     }

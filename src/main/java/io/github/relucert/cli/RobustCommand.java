@@ -120,7 +120,12 @@ final class RobustCommand implements Callable<Integer> {
                 seed);
         RowDecision decision = new RowDecision(opened.network(), Engines.search(), seed);
         RobustReport report = new RobustReport(
-                spec.commandLine().getOut(), shape, chosen, asked.radii(), List.copyOf(lengths.values()));
+                spec.commandLine().getOut(),
+                shape,
+                chosen,
+                asked.radii(),
+                List.copyOf(lengths.values()),
+                AskedFields.of(opened));
         AccuracyRun.Undecided undecided = retry ? AccuracyRun.Undecided.RETRY : AccuracyRun.Undecided.KEEP;
         try (AccuracyRun run = new AccuracyRun(question, decision, folder, undecided)) {
             new RobustSession(spec.commandLine(), shape, opened, run, report, folder, chosen)

@@ -32,14 +32,27 @@ final class RobustReport {
     private final Norm norm;
     private final List<Radius> radii;
     private final List<String> lengths;
+    private final Map<String, Object> asked;
 
-    /** @param lengths the radii as they were written on the command line */
-    RobustReport(PrintWriter out, AnswerPrinter.Format format, Norm norm, List<Radius> radii, List<String> lengths) {
+    /**
+     * A report of one run.
+     *
+     * @param lengths the radii as they were written on the command line
+     * @param asked what else was asked, from {@link AskedFields}
+     */
+    RobustReport(
+            PrintWriter out,
+            AnswerPrinter.Format format,
+            Norm norm,
+            List<Radius> radii,
+            List<String> lengths,
+            Map<String, Object> asked) {
         this.out = out;
         this.format = format;
         this.norm = norm;
         this.radii = radii;
         this.lengths = lengths;
+        this.asked = asked;
     }
 
     /** One row, at once. */
@@ -107,6 +120,7 @@ final class RobustReport {
         fields.put("stopped", row.stopped().map(stop -> stop.name().toLowerCase(Locale.ROOT)));
         fields.put("seconds", row.millis() / 1000.0);
         fields.put("certificate", certificate.map(Path::toString));
+        fields.putAll(asked);
         return AnswerJson.write(fields);
     }
 
@@ -126,7 +140,11 @@ final class RobustReport {
     /** One JSON object a radius. */
     List<String> countLines(AccuracyStatement result) {
         return IntStream.range(0, radii.size())
-                .mapToObj(i -> AnswerJson.write(Counts.of(result, i).fields(lengths.get(i), norm)))
+                .mapToObj(i -> {
+                    Map<String, Object> fields = Counts.of(result, i).fields(lengths.get(i), norm);
+                    fields.putAll(asked);
+                    return AnswerJson.write(fields);
+                })
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.github.relucert.report;
 
 import io.github.relucert.report.SavedResults.RowResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -11,15 +12,18 @@ import java.util.stream.Stream;
 final class Charts {
     private Charts() {}
 
-    /** Attack distances over certified radii; what lies on the diagonal is optimal, nothing lies below it. */
+    /** Attack distances over the nearest unsafe points known; a bar reaches from there to the certified lower end where the two differ. */
     static String scatter(List<AttackSeries> series, String unit) {
         List<Double> xs = new ArrayList<>();
         List<Double> all = new ArrayList<>();
         for (AttackSeries s : series) {
             for (AttackSeries.Point p : s.points()) {
-                xs.add(p.row().upper());
+                xs.add(p.nearest());
+                if (!p.row().isClosed()) {
+                    xs.add(p.row().lower());
+                }
                 all.add(p.finding().distance());
-                all.add(p.row().upper());
+                all.add(p.nearest());
             }
         }
         Plot plot = Plot.framed(Plot.acrossLog(xs), Plot.upLog(all), "certified radius, " + unit, "attack, " + unit);
@@ -30,30 +34,43 @@ final class Charts {
             for (AttackSeries.Point p : s.points()) {
                 RowResult row = p.row();
                 double d = p.finding().distance();
-                if (!Double.isFinite(d) || !Double.isFinite(row.upper())) {
+                if (!Double.isFinite(d)) {
                     continue;
                 }
                 if (!row.isClosed() && row.lower() > 0) {
-                    plot.line(plot.atX(row.lower()), plot.atY(d), plot.atX(row.upper()), plot.atY(d), "bracket");
+                    plot.line(plot.atX(row.lower()), plot.atY(d), plot.atX(p.nearest()), plot.atY(d), "bracket");
                 }
-                String tip = String.format(
-                        Locale.ROOT,
-                        "row %d, %s: %.6g, certified %.6g, ratio %.4f",
-                        row.row(),
-                        s.name(),
-                        d,
-                        row.upper(),
-                        p.ratio());
-                plot.dot(plot.atX(row.upper()), plot.atY(d), "dot " + s.style(), tip);
+                plot.dot(plot.atX(p.nearest()), plot.atY(d), "dot " + s.style(), tip(s, p));
             }
         }
         return plot.svg("distances of attacks over certified radii");
     }
 
+    private static String tip(AttackSeries series, AttackSeries.Point p) {
+        RowResult row = p.row();
+        DistanceRatios.OfRow ratios = p.finding().ratios();
+        String attack = String.format(
+                Locale.ROOT,
+                "row %d, %s: %.6g, ",
+                row.row(),
+                series.name(),
+                p.finding().distance());
+        return attack
+                + (row.isClosed()
+                        ? String.format(Locale.ROOT, "certified %.6g, ratio %.4f", p.nearest(), ratios.low())
+                        : String.format(
+                                Locale.ROOT,
+                                "certified %.6g to %.6g, ratio %.4f to %.4f",
+                                row.lower(),
+                                p.nearest(),
+                                ratios.low(),
+                                ratios.high()));
+    }
+
     /** For each attack the share of rows on which it comes within a factor of the certified radius. */
     static String ratios(List<AttackSeries> series) {
         double high = series.stream()
-                .flatMap(s -> java.util.Arrays.stream(s.ratios()).boxed())
+                .flatMap(s -> Arrays.stream(s.ratios().high()).boxed())
                 .filter(Double::isFinite)
                 .max(Double::compare)
                 .orElse(2.0);
@@ -61,11 +78,11 @@ final class Charts {
         Plot plot = Plot.framed(
                 new Axis(true, 1, end, Plot.LEFT, Plot.WIDTH - Plot.RIGHT),
                 Plot.up(0, 1),
-                "attack's distance over the certified radius",
+                "attack's distance over the certified lower end",
                 "share of rows");
         for (AttackSeries s : series.reversed()) {
-            if (s.ratios().length > 0) {
-                plot.path(StepLine.upTo(plot, s.ratios(), 1, end), "line " + s.style());
+            if (s.ratios().rows() > 0) {
+                plot.path(StepLine.upTo(plot, s.ratios().high(), 1, end), "line " + s.style());
             }
         }
         return plot.svg("share of rows on which attacks come within a factor of the certified radius");

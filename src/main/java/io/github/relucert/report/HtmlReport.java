@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 public final class HtmlReport {
     private static final int MOST_IMAGES = 24;
+    private static final double SAME = 1e-5;
 
     private final String title;
     private final SavedResults results;
@@ -249,17 +250,16 @@ public final class HtmlReport {
                         .append(Plot.escape(s.name()))
                         .append("</span> ");
             }
-            double[] ratios = s.ratios();
-            long hits = Arrays.stream(ratios).filter(Double::isFinite).count();
+            DistanceRatios ratios = s.ratios();
             lines.append("<tr>")
                     .append(cell(s.name()))
                     .append(cell(s.source()))
-                    .append(cell(hits + " of " + ratios.length))
-                    .append(cell(number(s.median())))
-                    .append(cell(number(Arrays.stream(ratios).max().orElse(Double.NaN))))
-                    .append(cell(down(within(ratios, 1.01))))
-                    .append(cell(down(within(ratios, 1.05))))
-                    .append(cell(down(within(ratios, 1.5))))
+                    .append(cell(s.found() + " of " + ratios.rows()))
+                    .append(cell(bracket(s.medianLow(), s.medianHigh())))
+                    .append(cell(number(ratios.worst().orElse(Double.NaN))))
+                    .append(cell(down(ratios.within(1.01))))
+                    .append(cell(down(ratios.within(1.05))))
+                    .append(cell(down(ratios.within(1.5))))
                     .append("</tr>");
         }
         if (series.stream().anyMatch(s -> s.style().equals("other"))) {
@@ -270,7 +270,7 @@ public final class HtmlReport {
         if (!series.isEmpty()) {
             section(
                     "Attacks against certified radii, " + unit,
-                    "<p>Nothing lies below the diagonal: there every attack would contradict a proof.</p>",
+                    "<p>" + Plot.escape(diagonal(series)) + "</p>",
                     Charts.scatter(series, unit),
                     Charts.ratios(series),
                     legend.toString(),
@@ -280,10 +280,25 @@ public final class HtmlReport {
         }
     }
 
-    private static double within(double[] ratios, double factor) {
-        return ratios.length == 0
-                ? 0
-                : Arrays.stream(ratios).filter(r -> r <= factor).count() / (double) ratios.length;
+    /** What the diagonal means, which depends on whether the certificates leave room. */
+    private static String diagonal(List<AttackSeries> series) {
+        List<RowResult> rows = series.stream()
+                .flatMap(s -> s.points().stream().map(AttackSeries.Point::row))
+                .distinct()
+                .toList();
+        long open = rows.stream().filter(row -> !row.isClosed()).count();
+        return open == 0
+                ? "Nothing lies below the diagonal: there every attack would contradict a proof."
+                : open + " of " + rows.size()
+                        + " certificates are open. There a dot stands over the nearest unsafe point known, and a bar"
+                        + " reaches left to the proved lower end; nearer points within the bar would contradict nothing. Ratios are over"
+                        + " the one and the other; the worst and the shares are over the lower end.";
+    }
+
+    /** One number where both are the same up to what is printed of a ratio. */
+    private static String bracket(double low, double high) {
+        boolean isOne = high - low < SAME * high || !Double.isFinite(low);
+        return isOne ? number(high) : number(low) + " … " + (Double.isFinite(high) ? number(high) : "∞");
     }
 
     private void masking() {

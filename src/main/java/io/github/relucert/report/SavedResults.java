@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the JSON lines of {@code certify}, {@code robust} and {@code compare} say: one object a line, told apart by their fields. Lines about the same row
- * and norm are merged, the tighter bracket wins. Lengths are in the data's own unit, infinite where the line has null.
+ * and norm are merged, the tighter bracket wins; lines about another model, other data or another domain are refused. Lengths are in the data's own
+ * unit, infinite where the line has null.
  *
  * @param rows what is known of each row and norm by all lines
  * @param counted what {@code robust} says of the rows that it counts
@@ -82,6 +83,7 @@ public record SavedResults(
      * What an attack did to a row.
      *
      * @param distance of its nearest unsafe point, infinite where it found none
+     * @param ratios of the distance over the certified bracket, as the line has them
      * @param masking why gradients do not see what the certificate's witness shows
      */
     public record Finding(
@@ -90,6 +92,7 @@ public record SavedResults(
             String attack,
             String source,
             double distance,
+            DistanceRatios.OfRow ratios,
             OptionalDouble evaluations,
             OptionalDouble seconds,
             boolean isStalled,
@@ -128,7 +131,8 @@ public record SavedResults(
     /**
      * Reads all files of a folder that end in {@code .json} or {@code .jsonl}, in the order of their names.
      *
-     * @throws InputException when there is none, one cannot be read, or a line is no JSON object
+     * @throws InputException when there is none, one cannot be read, a line is no JSON object, or two lines answer different questions or
+     *     contradict each other
      */
     public static SavedResults in(Path folder) {
         List<Path> files;
@@ -165,7 +169,8 @@ public record SavedResults(
             for (int k = 0; k < lines.size(); k++) {
                 boolean torn = k == lines.size() - 1 && isTorn(file, lines.get(k));
                 if (!lines.get(k).isBlank() && !torn) {
-                    builder.add(object(lines.get(k), file + ", line " + (k + 1)));
+                    String place = file + ", line " + (k + 1);
+                    builder.add(object(lines.get(k), place), place);
                 }
             }
         }
@@ -191,7 +196,8 @@ public record SavedResults(
     public static SavedResults of(List<String> lines) {
         Builder builder = new Builder();
         for (int k = 0; k < lines.size(); k++) {
-            builder.add(object(lines.get(k), "line " + (k + 1)));
+            String place = "line " + (k + 1);
+            builder.add(object(lines.get(k), place), place);
         }
         return builder.build();
     }
@@ -238,9 +244,17 @@ public record SavedResults(
         private final Map<String, RowResult> counted = new LinkedHashMap<>();
         private final List<Finding> findings = new ArrayList<>();
         private final List<Accuracy> accuracies = new ArrayList<>();
+        private Optional<SavedQuestion> question = Optional.empty();
 
-        void add(JsonNode line) {
-            if (line.has("epsilon") && line.has("accuracy_lower")) {
+        void add(JsonNode line, String place) {
+            boolean isCount = line.has("epsilon") && line.has("accuracy_lower");
+            boolean isRow = line.has("row") && line.has("norm") && line.has("lower");
+            if (isCount || isRow) {
+                SavedQuestion asked = SavedQuestion.of(line, place);
+                question.ifPresent(first -> first.requireSame(asked));
+                question = Optional.of(question.orElse(asked));
+            }
+            if (isCount) {
                 accuracies.add(new Accuracy(
                         line.path("norm").asString(""),
                         line.path("epsilon").asString(""),
@@ -250,12 +264,12 @@ public record SavedResults(
                         line.path("undecided").asInt(0),
                         line.path("population_lower").asDouble(0),
                         line.path("population_upper").asDouble(1)));
-            } else if (line.has("row") && line.has("norm") && line.has("lower")) {
-                addRow(line);
+            } else if (isRow) {
+                addRow(line, place);
             }
         }
 
-        private void addRow(JsonNode line) {
+        private void addRow(JsonNode line, String place) {
             boolean isFinding = line.has("attack") && line.has("distance");
             String lowerBy = line.path("lower_by").asString("proof");
             boolean isTimed = !isFinding && line.path("seconds").isNumber();
@@ -268,7 +282,13 @@ public record SavedResults(
                     lowerBy.equals("proof"),
                     isTimed ? OptionalDouble.of(line.path("seconds").asDouble(0)) : OptionalDouble.empty(),
                     line.path("stopped").isString());
-            rows.merge(row.norm() + " " + row.row(), row, RowResult::meet);
+            RowResult met = rows.merge(row.norm() + " " + row.row(), row, RowResult::meet);
+            if (met.lower() > met.upper()) {
+                throw new InputException(
+                        place + ": row " + row.row() + " in " + row.norm() + " would have the lower end "
+                                + met.lower() + " and the upper end " + met.upper()
+                                + ", by this line and those before it; one of them is wrong: check the certificates");
+            }
             if (line.has("verdicts")) {
                 counted.merge(row.norm() + " " + row.row(), row, RowResult::meet);
             }
@@ -279,6 +299,7 @@ public record SavedResults(
                         line.path("attack").asString(""),
                         line.path("source").asString(""),
                         number(line.path("distance")),
+                        new DistanceRatios.OfRow(number(line.path("ratio_low")), number(line.path("ratio_high"))),
                         optional(line.path("evaluations")),
                         optional(line.path("seconds")),
                         line.path("stalled").asBoolean(false),

@@ -13,10 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal. */
-final class Digests {
+public final class Digests {
     private Digests() {}
 
-    static String sha256(String text) {
+    /** That of a text in UTF-8. */
+    public static String sha256(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -41,7 +41,14 @@ class CertifyCommandTest {
             "seconds",
             "nodes",
             "certificate",
-            "claim");
+            "claim",
+            "model",
+            "model_sha256",
+            "data",
+            "data_sha256",
+            "domain",
+            "labels",
+            "question");
 
     @TempDir
     Path folder;

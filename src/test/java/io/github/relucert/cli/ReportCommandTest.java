@@ -8,8 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCommandTest {
     @TempDir
@@ -62,6 +65,59 @@ class ReportCommandTest {
         assertThat(run("report", folder.toString(), "--to", elsewhere.toString()))
                 .isZero();
         assertThat(elsewhere).isNotEmptyFile();
+    }
+
+    private int toy(String command, String domain, String... more) {
+        return run(Stream.concat(
+                        Stream.of(
+                                command,
+                                "models/toy.onnx",
+                                "--data",
+                                "specs/toy-test.csv",
+                                "--domain=" + domain,
+                                "--rows",
+                                "0",
+                                "--out",
+                                folder.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void answersOfAllCommandsToOneQuestionStandOnOnePage() {
+        assertThat(toy("certify", "-1,1")).isZero();
+        assertThat(toy("robust", "-1.0,1", "--epsilon", "0.05")).isZero();
+        assertThat(toy("compare", "-1,1", "--attacks", "fgsm", "--budget", "10"))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("report", folder.toString())).as(err.toString()).isZero();
+    }
+
+    @Test
+    void answersToTwoQuestionsDoNot() {
+        assertThat(toy("certify", "0.5,1")).as(err.toString()).isZero();
+        assertThat(toy("compare", "-1,1", "--attacks", "fgsm", "--budget", "10"))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("report", folder.toString())).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains(
+                        "certify.jsonl, line 1 and ",
+                        "compare.jsonl, line 1 answer different questions",
+                        "domain [1/2, 1] and [-1, 1]");
+        assertThat(folder.resolve("report.html")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--classes=1,0", "--scale=0.5"})
+    void neitherWhereLabelsOrPreprocessingDiffer(String option) throws IOException {
+        assertThat(toy("certify", "-2,2")).as(err.toString()).isZero();
+        Files.move(folder.resolve("certify.jsonl"), folder.resolve("first.jsonl"));
+        assertThat(toy("certify", "-2,2", option)).as(err.toString()).isZero();
+        assertThat(run("report", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("answer different questions");
     }
 
     @Test

@@ -58,13 +58,15 @@ class HtmlReportTest {
                     lines.add(String.format(
                             Locale.ROOT,
                             "{\"kind\":\"finding\",\"row\":%d,\"norm\":\"%s\",\"lower\":%s,\"upper\":%s,\"attack\":\"%s\",\"source\":\"gradient\","
-                                    + "\"distance\":%s,\"evaluations\":100,\"seconds\":0.1,\"stalled\":%s,\"masking\":%s}",
+                                    + "\"distance\":%s,\"ratio_low\":%s,\"ratio_high\":%s,\"evaluations\":100,\"seconds\":0.1,\"stalled\":%s,\"masking\":%s}",
                             row,
                             norm,
                             0.9 * radius,
                             radius,
                             attack.replace("\"", "\\\""),
                             row == 5 ? "null" : String.valueOf(radius * (1 + attack.length() * row / 100.0)),
+                            row == 5 ? "null" : String.valueOf(1 + attack.length() * row / 100.0),
+                            row == 5 ? "null" : String.valueOf((1 + attack.length() * row / 100.0) / 0.9),
                             row == 6,
                             row == 6 ? "\"zero gradients\"" : "null"));
                 }
