@@ -139,11 +139,11 @@ public final class AttackComparison {
                     .orElse(radius.upper());
         }
 
-        /** The findings below the lower end; there must be none. */
+        /** The findings that the certificate rules out; there must be none. */
         public List<Finding> contradicted() {
             return findings.stream()
                     .filter(f -> f.distance()
-                            .filter(d -> d.compareTo(radius.lower()) < 0)
+                            .filter(d -> radius.assertion().isRefutedBy(d))
                             .isPresent())
                     .toList();
         }

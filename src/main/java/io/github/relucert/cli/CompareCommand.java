@@ -1,6 +1,5 @@
 package io.github.relucert.cli;
 
-import io.github.relucert.Answer;
 import io.github.relucert.AttackComparison;
 import io.github.relucert.Engines;
 import io.github.relucert.RowRadius;
@@ -9,7 +8,7 @@ import io.github.relucert.attack.AttackBudget;
 import io.github.relucert.attack.AttackSuite;
 import io.github.relucert.attack.Pgd;
 import io.github.relucert.data.RowQuestions;
-import io.github.relucert.engine.Limits;
+import io.github.relucert.engine.Engine;
 import io.github.relucert.engine.OutputFile;
 import io.github.relucert.kernel.CompiledNetwork;
 import io.github.relucert.report.HtmlReport;
@@ -72,7 +71,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--certificates",
             paramLabel = "DIR",
-            description = "take certificates from there, checked again, and save missing ones")
+            description =
+                    "take closed certificates from there, checked again; compute the others from where they end, and save them")
     private Optional<Path> certificates;
 
     @Option(
@@ -110,7 +110,16 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--summary", description = "leave out the lines of single rows in text")
     private boolean summaryOnly;
 
-    CompareCommand() {}
+    private final Engine engine;
+
+    CompareCommand() {
+        this(Engines.automatic());
+    }
+
+    /** @param engine what computes missing radii */
+    CompareCommand(Engine engine) {
+        this.engine = engine;
+    }
 
     private record Job(int row, Norm norm) {}
 
@@ -134,7 +143,7 @@ final class CompareCommand implements Callable<Integer> {
         Optional<SavedAnswers> target = certificates.map(folder -> new SavedAnswers(folder, opened));
 
         CompiledNetwork compiled = CompiledNetwork.of(opened.network());
-        Verifier verifier = new Verifier(opened.network(), Engines.automatic(), seed);
+        CertifiedRadii radii = new CertifiedRadii(saved, target, new Verifier(opened.network(), engine, seed), time);
         AttackComparison everything = new AttackComparison(compiled, each);
         AttackComparison comparison = choice.wants("polish") ? everything : everything.withoutPolish();
         Map<Norm, List<AttackSuite.Entry>> suites = new EnumMap<>(Norm.class);
@@ -151,8 +160,7 @@ final class CompareCommand implements Callable<Integer> {
                 jobs,
                 job -> {
                     RowQuestions.Question question = opened.questions().at(job.row());
-                    RowRadius radius = saved.about(question.problem(job.norm()))
-                            .orElseGet(() -> fresh(verifier, question, job, time, runner, target));
+                    RowRadius radius = radii.at(question, job.norm(), runner.cancelled());
                     List<AttackComparison.Finding> others = foreign.stream()
                             .map(f -> f.at(job.row(), question.problem(job.norm())))
                             .toList();
@@ -172,8 +180,11 @@ final class CompareCommand implements Callable<Integer> {
                     report.end(rows, jobs.size() - rows.size());
                     save(rows, opened);
                 });
-        boolean contradicted = rows.stream().anyMatch(row -> !row.contradicted().isEmpty());
-        return (contradicted ? ExitStatus.FALSE : ExitStatus.DONE).code();
+        return (isContradicted(rows) ? ExitStatus.FALSE : ExitStatus.DONE).code();
+    }
+
+    private static boolean isContradicted(List<AttackComparison.Row> rows) {
+        return rows.stream().anyMatch(row -> !row.contradicted().isEmpty());
     }
 
     private void save(List<AttackComparison.Row> rows, RowArguments.Opened opened) {
@@ -183,6 +194,13 @@ final class CompareCommand implements Callable<Integer> {
                 .map(AnswerJson::write)
                 .toList();
         out.ifPresent(folder -> write(folder.resolve("compare.jsonl"), String.join("\n", lines) + "\n"));
+        if (isContradicted(rows)) {
+            html.ifPresent(file -> spec.commandLine()
+                    .getErr()
+                    .println(file
+                            + " is not written: a page over a contradiction would show what is wrong as certified"));
+            return;
+        }
         html.ifPresent(file -> write(
                 file,
                 HtmlReport.of(
@@ -196,18 +214,6 @@ final class CompareCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         OutputFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static RowRadius fresh(
-            Verifier verifier,
-            RowQuestions.Question question,
-            Job job,
-            Duration time,
-            RowRunner runner,
-            Optional<SavedAnswers> target) {
-        Answer answer =
-                verifier.certify(question, job.norm(), new Limits(time, 1, Optional.empty(), runner.cancelled()));
-        return RowRadius.of(answer, target.map(folder -> folder.save(answer)));
     }
 
     private static List<Job> jobs(List<Integer> rows, List<Norm> norms) {

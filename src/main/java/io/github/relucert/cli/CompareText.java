@@ -35,14 +35,15 @@ final class CompareText {
                 + (row.question().label().isPresent()
                         ? "  label " + row.question().label().getAsInt()
                         : "")
-                + "  " + AnswerText.norm(row.norm()) + "  radius in ["
+                + "  " + AnswerText.norm(row.norm()) + "  radius in "
+                + (row.radius().assertion().isRefutedBy(row.radius().lower()) ? "(" : "[")
                 + length(row.radius().lower(), Decimals::down, RoundingMode.FLOOR) + ", "
                 + length(row.radius().upper(), Decimals::up, RoundingMode.CEILING) + "] ("
                 + row.radius().lowerBy() + (row.radius().fresh() ? "" : ", reused") + ")");
         row.findings().forEach(finding -> lines.add(line(row, finding)));
         row.contradicted()
                 .forEach(finding -> lines.add("  CONTRADICTION: " + finding.attack()
-                        + " found an exact unsafe point below the lower end; one of the two is wrong"));
+                        + " found an exact unsafe point where the certificate rules all out; one of the two is wrong"));
         return lines;
     }
 

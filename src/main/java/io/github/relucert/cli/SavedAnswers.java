@@ -51,11 +51,32 @@ final class SavedAnswers {
 
     /** Saves an answer in place of an older one; returns the path of its certificate or claim. */
     Path save(Answer answer) {
-        String name = "row-" + answer.question().row() + "-" + answer.norm().id();
+        String name = name(answer);
         Stream.concat(Stream.of(CERTIFICATE, CLAIM), WitnessFiles.ENDINGS.stream())
                 .forEach(ending -> delete(folder.resolve(name + ending)));
         answer.deployable().ifPresent(witness -> witnesses.save(name, witness.point()));
         return save(name, answer);
+    }
+
+    /** Saves an answer under a name that nothing in the folder has, for another run may count on what is there; returns the path likewise. */
+    Path add(Answer answer) {
+        String first = name(answer);
+        String name = first;
+        for (int k = 2; isTaken(name); k++) {
+            name = first + "-" + k;
+        }
+        String free = name;
+        answer.deployable().ifPresent(witness -> witnesses.save(free, witness.point()));
+        return save(free, answer);
+    }
+
+    private static String name(Answer answer) {
+        return "row-" + answer.question().row() + "-" + answer.norm().id();
+    }
+
+    private boolean isTaken(String name) {
+        return Stream.concat(Stream.of(CERTIFICATE, CERTIFICATE + ".gz", CLAIM), WitnessFiles.ENDINGS.stream())
+                .anyMatch(ending -> Files.exists(folder.resolve(name + ending)));
     }
 
     private static void delete(Path file) {

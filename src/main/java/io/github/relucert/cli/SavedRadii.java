@@ -69,13 +69,13 @@ final class SavedRadii {
         }
     }
 
-    /** The best valid certificate about a problem: the one with the largest lower end. */
+    /** What all valid certificates about a problem say together; lower end and witness may come from two of them. */
     Optional<RowRadius> about(Problem problem) {
         return saved.stream()
                 .filter(s -> states(s.statement(), problem))
                 .map(this::checked)
                 .flatMap(Optional::stream)
-                .max((a, b) -> a.lower().compareTo(b.lower()));
+                .reduce(RowRadius::meet);
     }
 
     private boolean states(Statement statement, Problem problem) {
@@ -93,7 +93,8 @@ final class SavedRadii {
             case Verdict.Invalid _ -> Optional.empty();
             case Verdict.Sound _ ->
                 Optional.of(new RowRadius(
-                        file.statement().assertion().lowerEnd(file.statement().norm()),
+                        file.statement().norm(),
+                        file.statement().assertion(),
                         "proof",
                         file.certificate().witness(),
                         Optional.of(file.file()),
