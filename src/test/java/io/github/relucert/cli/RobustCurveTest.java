@@ -13,6 +13,7 @@ import io.github.relucert.specification.Norm;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -42,7 +43,8 @@ class RobustCurveTest {
                 format,
                 Norm.LINF,
                 statement.radii(),
-                statement.lengths().stream().map(Rational::toString).toList()));
+                statement.lengths().stream().map(Rational::toString).toList(),
+                Map.of()));
         return out.toString().lines().toList();
     }
 
