@@ -22,12 +22,19 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Answers how far the nearest adversarial point of a row is: evaluate the row exactly, attack it for an upper end, bracket the
- * radius by an engine, look for a witness in the model's own number type. Safe for use by several threads at once.
+ * Answers how far the nearest adversarial point of a row is: evaluate the row exactly, take a first lower end from bounds,
+ * attack the row for an upper end, bracket the radius by an engine, look for a witness in the model's own number type. Safe for use by
+ * several threads at once.
  */
 public final class Verifier {
     /** The share of a row's time that the attack may take; what it does not use goes to the engine. */
     private static final int ATTACK_SHARE = 4;
+
+    /** The share of a row's time that a first lower end may take. */
+    private static final int GLANCE_SHARE = 2;
+
+    /** What it takes in a process that has just begun. */
+    private static final Duration LEAST_GLANCE = Duration.ofSeconds(2);
 
     private static final Duration LEAST_TIME = Duration.ofMillis(1);
 
@@ -86,11 +93,24 @@ public final class Verifier {
 
     private record Search(Outcome outcome, Optional<Witness> attacked) {}
 
+    /** Bounds come first, so that the bracket is worth something however early the end comes. */
     private Search bracket(Problem problem, Limits limits, long start, Optional<Witness> known) {
-        Optional<Witness> attacked = nearest(
-                known,
-                AttackStage.run(problem, compiled, seed, limits.time().dividedBy(ATTACK_SHARE), limits.cancelled()));
-        return new Search(engine.solve(problem, compiled, attacked, rest(limits, start)), attacked);
+        Duration glance = longer(limits.time().dividedBy(GLANCE_SHARE), LEAST_GLANCE);
+        Optional<Outcome> first = engine.glance(problem, compiled, limits.within(glance));
+        Duration attack = longer(
+                rest(limits, start).time().dividedBy(ATTACK_SHARE), limits.time().dividedBy(2 * ATTACK_SHARE));
+        Optional<Witness> attacked =
+                nearest(known, AttackStage.run(problem, compiled, seed, attack, limits.cancelled()));
+        Limits rest = rest(limits, start);
+        if (first.isPresent() && rest.time().equals(LEAST_TIME)) {
+            return new Search(first.get().with(attacked), attacked);
+        }
+        Outcome outcome = engine.solve(problem, compiled, attacked, rest);
+        return new Search(first.map(outcome::orHigher).orElse(outcome), attacked);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** A radius asked for is often settled by bounds alone, in a fraction of the time of an attack, so the attack comes second. */
@@ -115,7 +135,7 @@ public final class Verifier {
 
     private static Limits rest(Limits limits, long start) {
         Duration left = limits.time().minusNanos(System.nanoTime() - start);
-        return limits.within(left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left);
+        return limits.within(longer(left, LEAST_TIME));
     }
 
     private static Answer misclassified(RowQuestions.Question question, Problem problem, long start) {

@@ -69,7 +69,19 @@ final class Linearisation {
 
     /** A radius to begin with: the least such distance and a half, or a thousandth of the coordinates' size when unknown. */
     double radius() {
-        double least = Arrays.stream(distances).min().orElse(Double.POSITIVE_INFINITY);
-        return least > 0 && least < Double.POSITIVE_INFINITY ? 1.5 * least : FALLBACK * scale;
+        return isKnown(least()) ? 1.5 * least() : FALLBACK * scale;
+    }
+
+    /** The least such distance, or a thousandth of the coordinates' size when unknown. */
+    double distance() {
+        return isKnown(least()) ? least() : FALLBACK * scale;
+    }
+
+    private double least() {
+        return Arrays.stream(distances).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static boolean isKnown(double distance) {
+        return distance > 0 && distance < Double.POSITIVE_INFINITY;
     }
 }

@@ -17,4 +17,16 @@ public interface Engine {
      * @return an honest answer also when a limit stops the work
      */
     Outcome solve(Problem problem, CompiledNetwork compiled, Optional<Witness> incumbent, Limits limits);
+
+    /**
+     * A first lower end by bounds alone, so that there is one when time or patience ends early. It costs a small part of a search.
+     *
+     * @param problem the problem; its centre is not unsafe
+     * @param compiled the problem's network in doubles
+     * @param limits when to stop
+     * @return a bracket whose lower end is positive and proved; empty where bounds do not give any, or the engine has none
+     */
+    default Optional<Outcome> glance(Problem problem, CompiledNetwork compiled, Limits limits) {
+        return Optional.empty();
+    }
 }

@@ -48,6 +48,13 @@ public record Outcome(
         return new Outcome(verdict, lower, lowerBy, witness, stopped, nodes, spent);
     }
 
+    /** The same bracket with the lower end of another outcome for the same question where that is higher; what is more than a bracket stays. */
+    public Outcome orHigher(Outcome other) {
+        return verdict == Verdict.BRACKET && lower.compareTo(other.lower) < 0
+                ? new Outcome(verdict, other.lower, other.lowerBy, witness, stopped, nodes, effort)
+                : this;
+    }
+
     /** Whether both ends are equal and nothing rests on a solver's word. */
     public boolean isExact() {
         return switch (lowerBy) {

@@ -42,6 +42,13 @@ final class ProvedSearch {
 
     private static final int MOST_ROUNDS = 20;
 
+    /** The part of the first-order estimate that a glance begins with, and how it goes on. */
+    private static final double GLANCE = 0.5;
+
+    private static final double SHRINKING = 0.25;
+
+    private static final int MOST_GLANCES = 4;
+
     /** Ends closer than this part of the upper one are closed. */
     private static final double CLOSED = 1e-9;
 
@@ -84,6 +91,26 @@ final class ProvedSearch {
     private TreeSearch tree(Goal goal, Optional<Witness> incumbent, double ball) {
         Question question = Question.of(problem, compiled, goal == Goal.ANYWHERE);
         return new TreeSearch(question, goal, incumbent, ball, threads, expanders, watch);
+    }
+
+    /** What the bounds at the top of a tree prove: of balls that shrink from one that may well be too large, the first that gives anything. */
+    Optional<Outcome> glance(double estimate) {
+        double ball = GLANCE * estimate;
+        for (int k = 0; k < MOST_GLANCES && stop.reason().isEmpty() && Double.isFinite(ball); k++) {
+            try (TreeSearch search = tree(Goal.WITHIN, Optional.empty(), ball)) {
+                // No time to branch.
+                Optional<Stop> stopped = search.run(stop.within(0));
+                nodes += search.tree().size();
+                Lower lower = search.incumbent().isEmpty()
+                        ? proved(search, Math.min(ball, search.leastValue()), stopped)
+                        : nothing();
+                if (lower.body().isPresent()) {
+                    return Optional.of(bracket(lower, Optional.empty(), stopped));
+                }
+            }
+            ball *= SHRINKING;
+        }
+        return Optional.empty();
     }
 
     /** The least distance, given a witness. */

@@ -1,5 +1,6 @@
 package io.github.relucert.search;
 
+import io.github.relucert.attack.FirstOrder;
 import io.github.relucert.certificate.Witness;
 import io.github.relucert.engine.Engine;
 import io.github.relucert.engine.Limits;
@@ -69,6 +70,11 @@ public final class SearchEngine implements Engine {
             }
             return incumbent.isPresent() ? search.radius(incumbent.get()) : search.anywhere();
         });
+    }
+
+    @Override
+    public Optional<Outcome> glance(Problem problem, CompiledNetwork compiled, Limits limits) {
+        return new Run(problem, compiled, limits).search.glance(FirstOrder.distance(problem, compiled));
     }
 
     /** One question with its watch. */
