@@ -101,7 +101,7 @@ final class AnswerPrinter {
 
     private static String saved(AnswerTally tally, Path folder) {
         return Stream.of(
-                        Optional.of(".cert").filter(_ -> tally.hasProofs()),
+                        Optional.of(".cert*").filter(_ -> tally.hasProofs()),
                         Optional.of(".claim").filter(_ -> !tally.claimants().isEmpty()))
                 .flatMap(Optional::stream)
                 .map(ending -> folder + "/*" + ending)

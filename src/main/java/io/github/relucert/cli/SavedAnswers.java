@@ -13,6 +13,7 @@ import io.github.relucert.engine.StatementWriter;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
 import io.github.relucert.report.WitnessFiles;
+import io.github.relucert.robust.AccuracyFolder;
 import io.github.relucert.search.CertificateWriter;
 import io.github.relucert.specification.Problem;
 import java.io.IOException;
@@ -21,14 +22,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder of answers: a certificate or a claim, and the deployable witness (NPY, for images PNG too), a row and norm. */
+/** A folder of answers: a certificate (packed where it is large) or a claim, and the deployable witness (NPY, for images PNG too), a row and norm. */
 final class SavedAnswers {
     private static final String CERTIFICATE = ".cert";
+    private static final String PACKED = ".cert.gz";
+
+    /** Proofs of more characters are packed. */
+    private static final long LARGE = 1 << 19;
+
     private static final String CLAIM = ".claim";
 
     private final Path folder;
     private final RowArguments.Opened opened;
     private final WitnessFiles witnesses;
+    private final boolean packs;
 
     /**
      * Prepares the folder.
@@ -39,6 +46,8 @@ final class SavedAnswers {
         this.folder = folder;
         this.opened = opened;
         this.witnesses = new WitnessFiles(folder, opened.questions());
+        // The certificates of a run of robust have the names that packed ones have here, and it goes on from them.
+        this.packs = !AccuracyFolder.isIn(folder);
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".relucert", ".probe"));
@@ -52,7 +61,9 @@ final class SavedAnswers {
     /** Saves an answer in place of an older one; returns the path of its certificate or claim. */
     Path save(Answer answer) {
         String name = name(answer);
-        Stream.concat(Stream.of(CERTIFICATE, CLAIM), WitnessFiles.ENDINGS.stream())
+        Stream.concat(
+                        Stream.of(CERTIFICATE, CLAIM, PACKED).filter(ending -> packs || !ending.equals(PACKED)),
+                        WitnessFiles.ENDINGS.stream())
                 .forEach(ending -> delete(folder.resolve(name + ending)));
         answer.deployable().ifPresent(witness -> witnesses.save(name, witness.point()));
         return save(name, answer);
@@ -75,8 +86,42 @@ final class SavedAnswers {
     }
 
     private boolean isTaken(String name) {
-        return Stream.concat(Stream.of(CERTIFICATE, CERTIFICATE + ".gz", CLAIM), WitnessFiles.ENDINGS.stream())
+        return Stream.concat(Stream.of(CERTIFICATE, PACKED, CLAIM), WitnessFiles.ENDINGS.stream())
                 .anyMatch(ending -> Files.exists(folder.resolve(name + ending)));
+    }
+
+    /** What the name of a certificate with this proof ends in. */
+    static String ending(ProofBody body) {
+        try {
+            LengthCount count = new LengthCount();
+            body.writeTo(count);
+            return count.length > LARGE ? PACKED : CERTIFICATE;
+        } catch (IOException e) {
+            throw new InputException("a proof cannot be read back (" + e.getMessage() + "); make room for files", e);
+        }
+    }
+
+    /** Only counts. */
+    private static final class LengthCount implements Appendable {
+        private long length;
+
+        @Override
+        public Appendable append(CharSequence text) {
+            length += text.length();
+            return this;
+        }
+
+        @Override
+        public Appendable append(CharSequence text, int start, int end) {
+            length += end - start;
+            return this;
+        }
+
+        @Override
+        public Appendable append(char one) {
+            length++;
+            return this;
+        }
     }
 
     private static void delete(Path file) {
@@ -99,7 +144,7 @@ final class SavedAnswers {
             case Outcome.Proved(Optional<ProofBody> known) -> {
                 ProofBody body = known.orElse(ProofBody.ofNothing(answer.norm()));
                 Statement statement = StatementWriter.about(model, problem, body.assertion());
-                Path path = folder.resolve(name + CERTIFICATE);
+                Path path = folder.resolve(name + (packs ? ending(body) : CERTIFICATE));
                 CertificateWriter.write(new Certificate(statement, answer.witness(), row), path, body);
                 yield path;
             }

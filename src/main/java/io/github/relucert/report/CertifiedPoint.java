@@ -5,6 +5,7 @@ import io.github.relucert.certificate.Certificate;
 import io.github.relucert.certificate.CertificateReader;
 import io.github.relucert.certificate.LineReader;
 import io.github.relucert.certificate.ModelReference;
+import io.github.relucert.certificate.Statement;
 import io.github.relucert.certificate.Subject;
 import io.github.relucert.exact.InputException;
 import io.github.relucert.exact.Rational;
@@ -85,7 +86,8 @@ record CertifiedPoint(
             if (network.isEmpty() && !missing.contains(reference.fileName())) {
                 missing.add(reference.fileName());
             }
-            network.ifPresent(n -> ordered.put(key(certificate, file), of(file, certificate, n)));
+            network.ifPresent(
+                    n -> ordered.merge(key(certificate), of(file, certificate, n), CertifiedPoint::nearer));
         }
         return new Found(List.copyOf(ordered.values()), missing);
     }
@@ -108,9 +110,22 @@ record CertifiedPoint(
         return Optional.empty();
     }
 
-    private static String key(Certificate certificate, Path file) {
+    /** Two commands may have certified the same point. */
+    private static String key(Certificate certificate) {
         int row = certificate.row().map(r -> r.row()).orElse(Integer.MAX_VALUE);
-        return String.format("%010d %d %s", row, order(certificate.statement().norm()), file.getFileName());
+        Statement statement = certificate.statement();
+        return String.format("%010d %d %s %s", row, order(statement.norm()), statement.model(), statement.centre());
+    }
+
+    /** The one that says more: with the nearer witness, then with the larger ball. */
+    private CertifiedPoint nearer(CertifiedPoint other) {
+        int order = Double.compare(other.upper(), upper());
+        return order < 0 || (order == 0 && other.lower() > lower()) ? other : this;
+    }
+
+    /** The distance of the witness; infinite without one. */
+    private double upper() {
+        return certificate.witness().map(w -> w.distance().ceiling()).orElse(Double.POSITIVE_INFINITY);
     }
 
     private static CertifiedPoint of(Path file, Certificate certificate, Loaded network) {

@@ -33,7 +33,7 @@ public final class AccuracyFolder {
     /**
      * Creates the folder where there is none.
      *
-     * @throws InputException when it cannot be created
+     * @throws InputException when it cannot be created, or holds certificates of another command that those of a run would replace
      */
     public AccuracyFolder(Path folder) {
         this.folder = folder;
@@ -44,6 +44,25 @@ public final class AccuracyFolder {
                     "--out: " + folder + " is no folder that can be written (" + e.getMessage() + "); choose another",
                     e);
         }
+        if (!isIn(folder)) {
+            refuseOthers();
+        }
+    }
+
+    private void refuseOthers() {
+        try (DirectoryStream<Path> packed = Files.newDirectoryStream(folder, "row-*.cert.gz")) {
+            for (Path other : packed) {
+                throw new InputException("--out: " + folder + " holds " + other.getFileName()
+                        + ", which is no certificate of a run of robust; choose another folder");
+            }
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be read (" + e.getMessage() + "); choose another --out", e);
+        }
+    }
+
+    /** Whether a folder holds a run. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(JOURNAL));
     }
 
     /** The folder itself. */

@@ -105,7 +105,9 @@ final class ProvedSearch {
                         ? proved(search, Math.min(ball, search.leastValue()), stopped)
                         : nothing();
                 if (lower.body().isPresent()) {
-                    return Optional.of(bracket(lower, Optional.empty(), stopped));
+                    // Nobody asked for more than the time that a glance takes.
+                    Stop end = stop.reason().orElse(Stop.TIMEOUT);
+                    return Optional.of(bracket(lower, Optional.empty(), Optional.of(end)));
                 }
             }
             ball *= SHRINKING;
