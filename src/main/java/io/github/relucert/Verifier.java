@@ -98,7 +98,8 @@ public final class Verifier {
         Duration glance = longer(limits.time().dividedBy(GLANCE_SHARE), LEAST_GLANCE);
         Optional<Outcome> first = engine.glance(problem, compiled, limits.within(glance));
         Duration attack = longer(
-                rest(limits, start).time().dividedBy(ATTACK_SHARE), limits.time().dividedBy(2 * ATTACK_SHARE));
+                rest(limits, start).time().dividedBy(ATTACK_SHARE),
+                limits.time().dividedBy(2 * ATTACK_SHARE));
         Optional<Witness> attacked =
                 nearest(known, AttackStage.run(problem, compiled, seed, attack, limits.cancelled()));
         Limits rest = rest(limits, start);

@@ -96,7 +96,6 @@ class FirstLowerEndTest {
     }
 
     private static Outcome bracket(Radius lower) {
-        return new Outcome(
-                Outcome.Verdict.BRACKET, lower, new Outcome.Proved(), Optional.empty(), Optional.empty(), 1);
+        return new Outcome(Outcome.Verdict.BRACKET, lower, new Outcome.Proved(), Optional.empty(), Optional.empty(), 1);
     }
 }

@@ -86,8 +86,7 @@ record CertifiedPoint(
             if (network.isEmpty() && !missing.contains(reference.fileName())) {
                 missing.add(reference.fileName());
             }
-            network.ifPresent(
-                    n -> ordered.merge(key(certificate), of(file, certificate, n), CertifiedPoint::nearer));
+            network.ifPresent(n -> ordered.merge(key(certificate), of(file, certificate, n), CertifiedPoint::nearer));
         }
         return new Found(List.copyOf(ordered.values()), missing);
     }

@@ -160,6 +160,14 @@ public final class HtmlReport {
         return Percent.atMost(share, 1);
     }
 
+    /** One number where both ends agree in what is printed. */
+    private static String bracket(double lower, double upper) {
+        if (!Double.isFinite(upper)) {
+            return Double.isFinite(lower) ? "at least " + number(lower) : "none in the domain";
+        }
+        return number(lower).equals(number(upper)) ? number(upper) : number(lower) + " … " + number(upper);
+    }
+
     private void overview() {
         StringBuilder lines = new StringBuilder();
         for (String norm : results.norms()) {
@@ -176,12 +184,15 @@ public final class HtmlReport {
                     .append(cell(closed + ""))
                     .append(cell(proved + ""))
                     .append(cell(number(lower[0])))
-                    .append(cell(number(lower[lower.length / 2]) + " … " + number(upper[upper.length / 2])))
+                    .append(cell(bracket(lower[lower.length / 2], upper[upper.length / 2])))
                     .append("</tr>");
         }
         body.append(table(
-                List.of("norm", "rows", "closed", "lower end proved", "least lower end", "median radius"),
+                List.of("norm", "rows", "radius known", "lower end proved", "least lower end", "median radius"),
                 lines.toString()));
+        body.append(
+                "<p>The radius is the distance to the nearest input that is not classified like the row; known: both ends of"
+                        + " its bracket agree to a millionth.</p>");
     }
 
     private void counts() {
@@ -266,7 +277,10 @@ public final class HtmlReport {
             legend.append("<span class=\"key other\">all others</span>");
         }
         legend.append("</p>");
-        section("Robust accuracy over the radius, " + unit, Charts.accuracy(rows, series, unit), legend.toString());
+        boolean isShown = series.isEmpty() && results.counted(norm).size() == rows.size();
+        if (!isShown) {
+            section("Robust accuracy over the radius, " + unit, Charts.accuracy(rows, series, unit), legend.toString());
+        }
         if (!series.isEmpty()) {
             section(
                     "Attacks against certified radii, " + unit,
@@ -347,8 +361,9 @@ public final class HtmlReport {
                                         .model()
                                         .fileName() + ", "
                                 + norm(points.getFirst().norm().id()),
-                        "<p>Certified balls touch the boundary at the nearest unsafe point (ring); the line is the way of "
-                                + Plot.escape(attack.name()) + " from one improvement to the next.</p>",
+                        "<p>No point of a ball is classified otherwise than the row in its middle; where the radius is known, the ball touches"
+                                + " the boundary at the nearest such point (ring). Dashed: the way of "
+                                + Plot.escape(attack.name()) + ", an attack, from one improvement to the next.</p>",
                         PlanePlot.svg(points, attack, 1)));
     }
 

@@ -127,8 +127,7 @@ class PackedCertificateTest {
         Path other = folder.resolve("other");
         Files.createDirectories(other);
         Files.writeString(other.resolve("row-0-linf.cert.gz"), "somebody else's\n");
-        Run refused = RobustRuns.run(
-                RobustRuns.toy("--rows", "0-1", "--epsilon", "0.05", "--out", other.toString()));
+        Run refused = RobustRuns.run(RobustRuns.toy("--rows", "0-1", "--epsilon", "0.05", "--out", other.toString()));
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).hasLineCount(1).contains("row-0-linf.cert.gz", "choose another folder");
     }
