@@ -161,7 +161,7 @@ public final class HtmlReport {
     }
 
     /** One number where both ends agree in what is printed. */
-    private static String bracket(double lower, double upper) {
+    private static String radius(double lower, double upper) {
         if (!Double.isFinite(upper)) {
             return Double.isFinite(lower) ? "at least " + number(lower) : "none in the domain";
         }
@@ -184,7 +184,7 @@ public final class HtmlReport {
                     .append(cell(closed + ""))
                     .append(cell(proved + ""))
                     .append(cell(number(lower[0])))
-                    .append(cell(bracket(lower[lower.length / 2], upper[upper.length / 2])))
+                    .append(cell(radius(lower[lower.length / 2], upper[upper.length / 2])))
                     .append("</tr>");
         }
         body.append(table(
