@@ -129,17 +129,9 @@ final class ExactReduction {
         return result;
     }
 
-    /** The centre, with the coordinates that stand at a side moved there. */
+    /** Where everything stands as long as the open coordinates are at the centre. */
     private List<Rational> start() {
-        List<Rational> start = new ArrayList<>();
-        for (int i = 0; i < places.size(); i++) {
-            start.add(
-                    switch (places.get(i)) {
-                        case LOWER_SIDE -> polyhedron.box().lower().get(i);
-                        case UPPER_SIDE -> polyhedron.box().upper().get(i);
-                        case FREE, FREE_ABOVE, FREE_BELOW, CENTRE, MINUS_RADIUS, PLUS_RADIUS -> centre.get(i);
-                    });
-        }
+        List<Rational> start = ExactSolution.startingPoint(places, polyhedron, centre);
         open.forEach(i -> start.set(i, centre.get(i)));
         return start;
     }

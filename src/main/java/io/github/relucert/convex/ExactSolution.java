@@ -42,7 +42,7 @@ final class ExactSolution {
 
     /** {@code x_free = x0 - G^T w} and the active rows as equalities: a Gram system for the multipliers. */
     Optional<Candidate> leastSquare() {
-        List<Rational> start = startingPoint();
+        List<Rational> start = startingPoint(places, polyhedron, centre);
         return gramWeights(violations(start)).map(weights -> {
             List<Rational> multipliers = spread(weights);
             List<Rational> pull = polyhedron.combination(multipliers);
@@ -54,7 +54,7 @@ final class ExactSolution {
 
     /** The square of the free move {@code -G^T w} is {@code w . v}, with the violations {@code v} that it makes up for. */
     Optional<ExactGuess> leastSquareValue() {
-        List<Rational> start = startingPoint();
+        List<Rational> start = startingPoint(places, polyhedron, centre);
         List<Rational> violations = violations(start);
         return gramWeights(violations).map(weights -> {
             Rational fixed = Norm.L2.distance(start, centre).value();
@@ -166,7 +166,7 @@ final class ExactSolution {
      * move. The multipliers solve the transposed system.
      */
     private Optional<Vertex> vertex(List<Rational> directions, boolean withRadius, List<Rational> dualRight) {
-        List<Rational> start = startingPoint();
+        List<Rational> start = startingPoint(places, polyhedron, centre);
         List<List<Rational>> matrix = new ArrayList<>();
         List<Rational> right = new ArrayList<>();
         ExactRow.Fraction towards = ExactRow.Fraction.of(directions);
@@ -201,7 +201,7 @@ final class ExactSolution {
     }
 
     /** The centre with the coordinates that stand at a side moved there. */
-    private List<Rational> startingPoint() {
+    static List<Rational> startingPoint(List<Place> places, ExactPolyhedron polyhedron, List<Rational> centre) {
         List<Rational> start = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             start.add(

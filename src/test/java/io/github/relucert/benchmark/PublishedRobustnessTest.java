@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.relucert.accuracy.AccuracyStatement;
 import io.github.relucert.accuracy.RowVerdict;
+import io.github.relucert.cli.CommandProcess;
 import io.github.relucert.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -98,25 +99,13 @@ class PublishedRobustnessTest {
     @Test
     void theBracketOfAllRowsHoldsThePublishedError() throws IOException, InterruptedException {
         assumeThat(MODEL).exists();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.library.path=" + System.getProperty("java.library.path"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(robust("--timeout", "30"));
-        Process process = new ProcessBuilder(command)
+        Process process = CommandProcess.of(robust("--timeout", "30"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                        .start()
-                        .waitFor();
+                CommandProcess.interrupt(process);
                 assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
             }
         } finally {

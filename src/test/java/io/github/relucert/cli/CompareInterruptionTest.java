@@ -22,15 +22,7 @@ class CompareInterruptionTest {
     Path folder;
 
     private ProcessBuilder comparison(String rows) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.library.path=" + System.getProperty("java.library.path"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
+        List<String> words = List.of(
                 "compare",
                 "models/toy.onnx",
                 "--data",
@@ -43,7 +35,7 @@ class CompareInterruptionTest {
                 "fgsm,pgd,fab",
                 "--out",
                 folder.toString());
-        return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
+        return CommandProcess.of(words).redirectError(folder.resolve("err").toFile());
     }
 
     @Test

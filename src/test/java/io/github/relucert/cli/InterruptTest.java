@@ -21,15 +21,7 @@ class InterruptTest {
     void whatIsKnownIsPrintedAndSaved() throws IOException, InterruptedException {
         Path out = folder.resolve("out.json");
         Path answers = folder.resolve("answers");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.library.path=" + System.getProperty("java.library.path"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.github.relucert.cli.Main",
+        Process process = CommandProcess.of(List.of(
                         "certify",
                         "models/digits-conv.onnx",
                         "--data",
@@ -47,7 +39,7 @@ class InterruptTest {
                         "--format",
                         "json",
                         "--out",
-                        answers.toString())
+                        answers.toString()))
                 .redirectOutput(out.toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
@@ -57,9 +49,7 @@ class InterruptTest {
                 assertThat(process.waitFor(500, TimeUnit.MILLISECONDS)).isFalse();
             }
             assertThat(process.waitFor(8, TimeUnit.SECONDS)).isFalse();
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            CommandProcess.interrupt(process);
             assertThat(process.waitFor(60, TimeUnit.SECONDS))
                     .as("ends when told to")
                     .isTrue();

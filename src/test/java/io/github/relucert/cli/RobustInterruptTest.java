@@ -18,15 +18,7 @@ class RobustInterruptTest {
     @Test
     void aPartialResultIsValid() throws IOException, InterruptedException {
         Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.library.path=" + System.getProperty("java.library.path"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+        Process process = CommandProcess.of(List.of(
                         "robust",
                         "models/digits-conv.onnx",
                         "--data",
@@ -42,7 +34,7 @@ class RobustInterruptTest {
                         "--threads",
                         "2",
                         "--out",
-                        out.toString())
+                        out.toString()))
                 .redirectOutput(folder.resolve("stdout").toFile())
                 .redirectError(folder.resolve("stderr").toFile())
                 .start();
@@ -56,9 +48,7 @@ class RobustInterruptTest {
                     tenth++) {
                 assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
             }
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            CommandProcess.interrupt(process);
             assertThat(process.waitFor(90, TimeUnit.SECONDS))
                     .as("ends when told to")
                     .isTrue();
